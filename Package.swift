@@ -1,0 +1,111 @@
+// swift-tools-version: 6.1
+import PackageDescription
+
+// Modules stand in the order of the data: each imports only what comes before it.
+// docs/architecture.md has the map; docs/dependencies.md says why each library is here.
+
+let strict: [SwiftSetting] = [
+  .enableUpcomingFeature("ExistentialAny"),
+  .enableUpcomingFeature("InternalImportsByDefault"),
+]
+
+func module(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
+  .target(name: name, dependencies: dependencies, swiftSettings: strict)
+}
+
+func tests(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
+  .testTarget(
+    name: name, dependencies: dependencies, exclude: ["Data"], swiftSettings: strict)
+}
+
+let package = Package(
+  name: "shoubao",
+  products: [
+    .executable(name: "shoubao", targets: ["shoubao"]),
+    .executable(name: "shoubao-worker", targets: ["shoubao-worker"]),
+    .executable(name: "shoubao-generate", targets: ["shoubao-generate"]),
+  ],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
+    .package(url: "https://github.com/apple/swift-log", exact: "1.16.2"),
+    .package(url: "https://github.com/swift-server/swift-service-lifecycle", exact: "2.13.0"),
+    .package(url: "https://github.com/groue/GRDB.swift", exact: "7.10.0"),
+    .package(url: "https://github.com/LebJe/TOMLKit", exact: "0.6.0"),
+  ],
+  targets: [
+    // C enters here. No header of a document library is ever seen by Swift.
+    .target(name: "CLinux"),
+    .target(name: "CDocument", dependencies: ["CLibXML2"]),
+    .systemLibrary(
+      name: "CLibXML2", pkgConfig: "libxml-2.0", providers: [.apt(["libxml2-dev"])]),
+    .systemLibrary(
+      name: "CSystemd", pkgConfig: "libsystemd", providers: [.apt(["libsystemd-dev"])]),
+    .systemLibrary(
+      name: "CGcrypt", pkgConfig: "libgcrypt", providers: [.apt(["libgcrypt20-dev"])]),
+
+    // Values: no file, no database, no systemd.
+    module("Forms"),
+    module("Reports", ["Forms"]),
+    module("Documents"),
+
+    // Bytes to report, in the worker process.
+    module("Reading", ["Documents", "Reports", "CDocument"]),
+    module("Recognition", ["Documents", "Forms", "Reports"]),
+    module("WorkerLink", ["Reports", "CLinux"]),
+
+    // Report to findings, journal and receipts.
+    module("Checking", ["Forms", "Reports"]),
+    module("Digests", ["CGcrypt"]),
+    module(
+      "Journal",
+      ["Forms", "Reports", "Digests", "CLinux", .product(name: "GRDB", package: "GRDB.swift")]),
+    module("Receipts", ["Forms", "Reports"]),
+    module("Roster", ["Reports"]),
+
+    // The world outside.
+    module("Intake", ["CLinux"]),
+    module("Supervision", ["CSystemd", "CLinux", .product(name: "Logging", package: "swift-log")]),
+
+    module(
+      "Service",
+      [
+        "Forms", "Reports", "Digests", "WorkerLink", "Checking", "Journal", "Receipts", "Intake",
+        "Supervision", "CLinux", "TOMLKit", .product(name: "Logging", package: "swift-log"),
+        .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+        .product(name: "UnixSignals", package: "swift-service-lifecycle"),
+      ]),
+    .executableTarget(
+      name: "shoubao",
+      dependencies: [
+        "Service", "Reports", "Forms", "Checking", "Journal", "Receipts", "WorkerLink", "Digests",
+        "Supervision", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ], swiftSettings: strict),
+    .executableTarget(
+      name: "shoubao-worker", dependencies: ["WorkerLink", "Reading", "Recognition", "Reports"],
+      swiftSettings: strict),
+
+    // Test tools: synthetic reports of any unit, year, form and layout, seeded.
+    module("Generator", ["Forms", "Reports"]),
+    .executableTarget(
+      name: "shoubao-generate",
+      dependencies: [
+        "Generator", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ], swiftSettings: strict),
+
+    tests("FormsTests", ["Forms"]),
+    tests("ReportsTests", ["Reports", "Forms"]),
+    tests("ReadingTests", ["Reading", "Documents"]),
+    tests("WorkerLinkTests", ["WorkerLink", "Reports", "CLinux"]),
+    tests("RecognitionTests", ["Recognition", "Documents", "Forms", "Reports", "Reading"]),
+    tests("CheckingTests", ["Checking", "Forms", "Reports", "Generator"]),
+    tests("JournalTests", ["Journal", "Forms", "Reports", "Digests", "CLinux"]),
+    tests("ReceiptsTests", ["Receipts", "Forms", "Reports"]),
+    tests("IntakeTests", ["Intake", "CLinux"]),
+    tests("SupervisionTests", ["Supervision"]),
+    tests(
+      "GeneratorTests",
+      ["Generator", "Forms", "Reports", "Reading", "Recognition", "Checking"]),
+    tests("ServiceTests", ["Service", "Forms", "Reports", "Journal", "Generator"]),
+  ],
+  swiftLanguageModes: [.v6]
+)
