@@ -1,0 +1,50 @@
+public import Reports
+
+/// Every setting, with its default. `etc/shoubao.toml` documents them for administrators; the two are compared in a test.
+public struct Configuration: Sendable, Hashable {
+  /// Language of receipts, the status line and messages: `zh` or `en`.
+  public var language = Language.chinese
+  /// The report year that is collected; `nil`: last year, by today's date in China.
+  public var year: Int?
+  public var places: Places
+  public var intake = Intake()
+  public var limits = Limits()
+  public var workers = Workers()
+  public var commit = Commit()
+
+  public init(places: Places) { self.places = places }
+
+  public struct Intake: Sendable, Hashable {
+    /// Where the kernel cannot prove that nobody writes a file (network mounts), it must have been unchanged for so
+    /// many seconds.
+    public var quietSeconds = 2.0
+    /// The inbox is read whole every so many seconds, whatever the watch says.
+    public var scanSeconds = 60.0
+    /// The watch is tried with a file of our own every so many seconds; 0: never.
+    public var canarySeconds = 300.0
+  }
+
+  public struct Limits: Sendable, Hashable {
+    /// A larger file is kept and answered, and not read.
+    public var fileBytes = 64 << 20
+    /// A worker may take so long over one document.
+    public var readSeconds = 30.0
+    /// Address space of one worker.
+    public var workerMemoryBytes = 2 << 30
+  }
+
+  public struct Workers: Sendable, Hashable {
+    /// How many documents are read at the same time; 0: as many as the machine has cores.
+    public var count = 0
+    /// A worker without work leaves after so many seconds.
+    public var idleSeconds = 30.0
+  }
+
+  public struct Commit: Sendable, Hashable {
+    /// At most so many arrivals are written with one sync.
+    public var batch = 64
+  }
+
+  /// The year collected on a day: last year, unless the setting names one.
+  public func collectionYear(on today: CalendarDate) -> Int { year ?? today.year - 1 }
+}

@@ -1,0 +1,214 @@
+public import Reports
+import TOMLKit
+
+/// A configuration that cannot be used: where, and why. Ends in exit code 78.
+public struct ConfigurationError: Error, Sendable, Hashable {
+  public let file: String
+  public let line: Int?
+  public let reason: Reason
+
+  public enum Reason: Sendable, Hashable {
+    /// The file cannot be read; what the system says.
+    case unreadable(String)
+    /// Not TOML; what the parser says.
+    case syntax(String)
+    case unknownSetting(String)
+    case wrongKind(String)
+    case outOfRange(String, value: String, allowed: String)
+  }
+
+  /// One line: file, line, reason.
+  public func message(in language: Language) -> String {
+    let reason =
+      switch reason {
+      case .unreadable(let why): language.say("无法读取（\(why)）", en: "cannot be read (\(why))")
+      case .syntax(let why): language.say("TOML 语法错误：\(why)", en: "TOML syntax error: \(why)")
+      case .unknownSetting(let key):
+        language.say("没有“\(key)”这项设置", en: "there is no setting “\(key)”")
+      case .wrongKind(let key):
+        language.say("“\(key)”的值类型不对", en: "“\(key)” has a value of the wrong kind")
+      case .outOfRange(let key, let value, let allowed):
+        language.say(
+          "“\(key)”不能是 \(value)，只能是 \(allowed)", en: "“\(key)” cannot be \(value), only \(allowed)")
+      }
+    return (line.map { "\(file):\($0): " } ?? "\(file): ") + reason
+  }
+}
+
+extension Configuration {
+  /// Reads the configuration file of these places. A file that is not there means defaults, unless it `mustExist`.
+  public static func load(places: Places, mustExist: Bool) throws(ConfigurationError)
+    -> Configuration
+  {
+    let file = places.configuration
+    let bytes: [UInt8]
+    do {
+      bytes = try readFile(file, limit: 1 << 20)
+    } catch let error where error.isMissing && !mustExist {
+      return Configuration(places: places)
+    } catch {
+      throw ConfigurationError(file: file, line: nil, reason: .unreadable(error.reason))
+    }
+    guard let text = String(validating: bytes, as: UTF8.self) else {
+      throw ConfigurationError(file: file, line: nil, reason: .syntax("UTF-8"))
+    }
+    return try parse(text, file: file, places: places)
+  }
+
+  /// Reads settings from TOML. Unknown keys and values out of range are errors.
+  static func parse(_ text: String, file: String, places: Places) throws(ConfigurationError)
+    -> Configuration
+  {
+    let settings: SettingsFile
+    do {
+      settings = try TOMLDecoder(strictDecoding: true).decode(SettingsFile.self, from: text)
+    } catch let error as TOMLParseError {
+      throw ConfigurationError(
+        file: file, line: Int(error.source.begin.line), reason: .syntax(error.description))
+    } catch let error as UnexpectedKeysError {
+      let key = error.keys.keys.sorted().first ?? ""
+      throw ConfigurationError(
+        file: file, line: lineOf(key, in: text), reason: .unknownSetting(key))
+    } catch let error as DecodingError {
+      let (key, reason) = explain(error)
+      throw ConfigurationError(
+        file: file, line: key.flatMap { lineOf($0, in: text) }, reason: reason)
+    } catch {
+      throw ConfigurationError(file: file, line: nil, reason: .syntax("\(error)"))
+    }
+    var configuration = Configuration(places: places)
+    do {
+      try settings.apply(to: &configuration)
+    } catch {
+      throw ConfigurationError(file: file, line: lineOf(error.key, in: text), reason: error.reason)
+    }
+    return configuration
+  }
+
+  private static func lineOf(_ key: String, in text: String) -> Int? {
+    let name = key.split(separator: ".").last.map(String.init) ?? key
+    var number = 0
+    for line in text.split(separator: "\n", omittingEmptySubsequences: false) {
+      number += 1
+      let start = line.drop { $0 == " " || $0 == "\t" || $0 == "[" }
+      guard start.hasPrefix(name) else { continue }
+      let next = start.dropFirst(name.count).first
+      if next == nil || " \t=]".contains(next!) { return number }
+    }
+    return nil
+  }
+
+  private static func explain(_ error: DecodingError) -> (String?, ConfigurationError.Reason) {
+    switch error {
+    case .typeMismatch(_, let context), .valueNotFound(_, let context),
+      .dataCorrupted(let context):
+      let key = context.codingPath.map(\.stringValue).joined(separator: ".")
+      return (key.isEmpty ? nil : key, .wrongKind(key))
+    case .keyNotFound(let key, _): return (nil, .wrongKind(key.stringValue))
+    @unknown default: return (nil, .syntax("\(error)"))
+    }
+  }
+}
+
+/// The file as written: every setting may be left out.
+private struct SettingsFile: Decodable {
+  var language: String?
+  var year: Int?
+  var paths: Paths?
+  var intake: Intake?
+  var limits: Limits?
+  var workers: Workers?
+  var commit: Commit?
+
+  struct Paths: Decodable {
+    var inbox: String?
+    var outbox: String?
+    var work: String?
+    var held: String?
+    var journal: String?
+    var archive: String?
+    var roster: String?
+  }
+  struct Intake: Decodable {
+    var quiet_seconds: Double?
+    var scan_seconds: Double?
+    var canary_seconds: Double?
+  }
+  struct Limits: Decodable {
+    var file_bytes: Int?
+    var read_seconds: Double?
+    var worker_memory_bytes: Int?
+  }
+  struct Workers: Decodable {
+    var count: Int?
+    var idle_seconds: Double?
+  }
+  struct Commit: Decodable {
+    var batch: Int?
+  }
+
+  struct Unusable: Error {
+    let key: String
+    let reason: ConfigurationError.Reason
+
+    init(_ key: String, _ value: some Any, allowed: String) {
+      self.key = key
+      reason = .outOfRange(key, value: "\(value)", allowed: allowed)
+    }
+  }
+
+  func apply(to c: inout Configuration) throws(Unusable) {
+    if let language {
+      guard let known = Language(rawValue: language) else {
+        throw Unusable("language", language, allowed: "zh, en")
+      }
+      c.language = known
+    }
+    if let year {
+      try range("year", year, 2019...2100)
+      c.year = year
+    }
+    try path("inbox", paths?.inbox, &c.places.inbox)
+    try path("outbox", paths?.outbox, &c.places.outbox)
+    try path("work", paths?.work, &c.places.work)
+    try path("held", paths?.held, &c.places.held)
+    try path("journal", paths?.journal, &c.places.journal)
+    try path("archive", paths?.archive, &c.places.archive)
+    try path("roster", paths?.roster, &c.places.roster)
+    try set("quiet_seconds", intake?.quiet_seconds, 0.1...3600, &c.intake.quietSeconds)
+    try set("scan_seconds", intake?.scan_seconds, 1...3600, &c.intake.scanSeconds)
+    try set("canary_seconds", intake?.canary_seconds, 0...86400, &c.intake.canarySeconds)
+    try set("file_bytes", limits?.file_bytes, 1024...(4 << 30), &c.limits.fileBytes)
+    try set("read_seconds", limits?.read_seconds, 0.1...3600, &c.limits.readSeconds)
+    try set(
+      "worker_memory_bytes", limits?.worker_memory_bytes, (128 << 20)...(64 << 30),
+      &c.limits.workerMemoryBytes)
+    try set("count", workers?.count, 0...256, &c.workers.count)
+    try set("idle_seconds", workers?.idle_seconds, 0...86400, &c.workers.idleSeconds)
+    try set("batch", commit?.batch, 1...4096, &c.commit.batch)
+  }
+
+  private func range<T: Comparable>(_ key: String, _ value: T, _ allowed: ClosedRange<T>)
+    throws(Unusable)
+  {
+    guard allowed.contains(value) else {
+      throw Unusable(key, value, allowed: "\(allowed.lowerBound) … \(allowed.upperBound)")
+    }
+  }
+
+  private func set<T: Comparable>(
+    _ key: String, _ value: T?, _ allowed: ClosedRange<T>, _ target: inout T
+  ) throws(Unusable) {
+    guard let value else { return }
+    try range(key, value, allowed)
+    target = value
+  }
+
+  private func path(_ key: String, _ value: String?, _ target: inout String) throws(Unusable) {
+    guard let value else { return }
+    guard value.hasPrefix("/") else {
+      throw Unusable(key, value, allowed: "/…")
+    }
+    target = value
+  }
+}
