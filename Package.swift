@@ -54,13 +54,13 @@ let package = Package(
     module("WorkerLink", ["Reports", "CLinux"]),
 
     // Report to findings, journal and receipts.
-    module("Checking", ["Forms", "Reports"]),
+    module("Roster", ["Reports"]),
+    module("Checking", ["Forms", "Reports", "Roster"]),
     module("Digests", ["CGcrypt"]),
     module(
       "Journal",
       ["Forms", "Reports", "Digests", "CLinux", .product(name: "GRDB", package: "GRDB.swift")]),
     module("Receipts", ["Forms", "Reports"]),
-    module("Roster", ["Reports"]),
 
     // The world outside.
     module("Intake", ["CLinux"]),
@@ -97,7 +97,8 @@ let package = Package(
     tests("ReadingTests", ["Reading", "Documents"]),
     tests("WorkerLinkTests", ["WorkerLink", "Reports", "CLinux"]),
     tests("RecognitionTests", ["Recognition", "Documents", "Forms", "Reports", "Reading"]),
-    tests("CheckingTests", ["Checking", "Forms", "Reports", "Generator"]),
+    tests("CheckingTests", ["Checking", "Forms", "Reports", "Roster"]),
+    tests("RosterTests", ["Roster", "Reports"]),
     tests("JournalTests", ["Journal", "Forms", "Reports", "Digests", "CLinux"]),
     tests("ReceiptsTests", ["Receipts", "Forms", "Reports"]),
     tests("IntakeTests", ["Intake", "CLinux"]),

@@ -1,0 +1,94 @@
+/// Folding of the ways in which one unit's name is written. Only what never tells two units apart is folded: an office
+/// (人民政府办公室) and its government (人民政府) stay different.
+enum UnitName {
+  /// Without white space and with brackets, 管理委员会, 委员会, 人民政府 and 街道 in one form.
+  static func folded(_ name: String) -> String {
+    var scalars = String.UnicodeScalarView()
+    for scalar in name.unicodeScalars where !scalar.properties.isWhitespace {
+      switch scalar {
+      case "(": scalars.append("（")
+      case ")": scalars.append("）")
+      default: scalars.append(scalar)
+      }
+    }
+    var text = String(scalars)
+    text = replacing("管理委员会", "管委会", in: text)
+    text = replacing("人民政府", "政府", in: text)
+    if text.hasSuffix("委员会") { text = String(text.dropLast(2)) }
+    if text.hasSuffix("街道") { text += "办事处" }
+    return text
+  }
+
+  /// Folded, and without the first of the regions that stands before it. What would leave a bare word of office (政府)
+  /// is left whole: 嵊州市人民政府 is a name, 政府 is none.
+  static func local(_ name: String, regions: [String]) -> String {
+    let whole = folded(name)
+    for region in regions.map(folded) where !region.isEmpty {
+      for prefix in forms(of: region) where whole.hasPrefix(prefix) {
+        let rest = String(whole.dropFirst(prefix.count))
+        if rest.count >= 3, !bare.contains(where: rest.hasPrefix) { return rest }
+      }
+    }
+    return whole
+  }
+
+  private static let bare = ["政府", "管委会", "办事处"]
+
+  /// The region whole, its last part (嵊州市 of 绍兴市嵊州市), and that without its class word (嵊州).
+  private static func forms(of region: String) -> [String] {
+    var result = [region]
+    if let last = parts(region).last, last != region { result.append(last) }
+    let last = result[result.count - 1]
+    if last.count >= 3 { result.append(String(last.dropLast())) }
+    return result
+  }
+
+  /// Beginnings of a name that may be its region: up to each 省, 市, 县, 区, 州, 旗.
+  static func prefixes(_ name: String) -> [String] {
+    var result: [String] = []
+    var prefix = ""
+    for character in folded(name) {
+      prefix.append(character)
+      if classWords.contains(character), prefix.count >= 2 { result.append(prefix) }
+    }
+    return result
+  }
+
+  /// Whether two names of regions can be of one region: equal, one the end of the other, or one not given.
+  static func agree(_ a: String, _ b: String) -> Bool {
+    let (a, b) = (folded(a), folded(b))
+    return a.isEmpty || b.isEmpty || a.hasSuffix(b) || b.hasSuffix(a)
+  }
+
+  private static let classWords: Set<Character> = ["省", "市", "县", "区", "州", "旗"]
+
+  /// 浙江省绍兴市嵊州市 in its parts.
+  private static func parts(_ region: String) -> [String] {
+    var result: [String] = []
+    var part = ""
+    for character in region {
+      part.append(character)
+      if classWords.contains(character), character != "州", part.count >= 2 {
+        result.append(part)
+        part = ""
+      }
+    }
+    return part.isEmpty ? result : result + [part]
+  }
+
+  private static func replacing(_ word: String, _ other: String, in text: String) -> String {
+    let (word, source) = (Array(word), Array(text))
+    var result = ""
+    var position = 0
+    while position < source.count {
+      if source[position...].starts(with: word) {
+        result += other
+        position += word.count
+      } else {
+        result.append(source[position])
+        position += 1
+      }
+    }
+    return result
+  }
+}
