@@ -1,0 +1,103 @@
+import Reports
+import Roster
+
+// ID-*: who reports on which year.
+
+extension Inquiry {
+  var identityFindings: [Finding] {
+    [unitUnknown, yearConflict, wrongPeriod].compactMap { $0 }
+  }
+
+  /// Only where there is a roster.
+  private var unitUnknown: Finding? {
+    let name = report.unit ?? ""
+    switch context.roster {
+    case nil, .matched: return nil
+    case .ambiguous(let entries):
+      let candidates = language.list(entries.map { $0.region + $0.unit })
+      return Rule.unitUnknown.finding(
+        found: report.unit,
+        say(
+          "名册中有\(candidates)都可能是“\(name)”，无法确定，请在标题中写明所属市县。",
+          en:
+            "“\(name)” may be any of \(candidates) on the roster; please name the county or city in the "
+            + "title."))
+    case .unknown:
+      return Rule.unitUnknown.finding(
+        found: report.unit,
+        name.isEmpty
+          ? say(
+            "报告中没有找到单位名称，无法与名册对照，请在标题中写明单位。",
+            en:
+              "The report names no unit, so it cannot be looked up on the roster; please name it in the "
+              + "title.")
+          : say(
+            "名册中没有“\(name)”，请核对单位名称，或请主管部门把它（或别名）加入名册。",
+            en:
+              "“\(name)” is not on the roster; please check the name, or have it (or an alias) added."
+          ))
+    }
+  }
+
+  /// Title, period and file name. The year of the text is TXT-YEAR's. A file named after the year it was made in, the
+  /// one after the report year, is no conflict.
+  private var yearConflict: Finding? {
+    guard let year = report.year else { return nil }
+    for evidence in report.evidence {
+      guard let other = namedYear(evidence), other != year,
+        !(evidence.source == .fileName && other == year + 1)
+      else { continue }
+      let source =
+        switch evidence.source {
+        case .fileName: say("文件名", en: "the file name")
+        case .period: say("统计期限", en: "the period")
+        default: say("标题", en: "the title")
+        }
+      return Rule.yearConflict.finding(
+        expected: String(year), found: String(other), quote: evidence.quote,
+        say(
+          "\(source)写的是 \(other) 年，本报告按 \(year) 年登记，年份不一致，请核对改正。",
+          en:
+            "By \(source) the year is \(other); the report is taken for \(year). Please make them agree."
+        ))
+    }
+    return nil
+  }
+
+  private func namedYear(_ evidence: Evidence) -> Int? {
+    switch (evidence.subject, evidence.source) {
+    case (.year, .title), (.year, .period), (.year, .fileName): Int(evidence.value)
+    case (.period, _): wholeYear(evidence.value)
+    default: nil
+    }
+  }
+
+  /// The year of `2023-01-01/2023-12-31`.
+  private func wholeYear(_ period: String) -> Int? {
+    guard let (start, end) = dates(period), start.year == end.year, start.month == 1,
+      start.day == 1, end.month == 12, end.day == 31
+    else { return nil }
+    return start.year
+  }
+
+  private func dates(_ period: String) -> (CalendarDate, CalendarDate)? {
+    let parts = period.split(separator: "/")
+    guard parts.count == 2, let start = CalendarDate(parts[0]), let end = CalendarDate(parts[1])
+    else { return nil }
+    return (start, end)
+  }
+
+  private var wrongPeriod: Finding? {
+    let wrong = report.evidence.first { evidence in
+      evidence.subject == .period && dates(evidence.value) != nil
+        && wholeYear(evidence.value) == nil
+    }
+    guard let wrong else { return nil }
+    return Rule.period.finding(
+      expected: report.year.map { "\($0)-01-01/\($0)-12-31" }, found: wrong.value,
+      quote: wrong.quote,
+      say(
+        "统计期限应为一年的 1 月 1 日至 12 月 31 日，文中写的不是整年，请核对。",
+        en: "The period must be 1 January to 31 December of one year; the text says otherwise."))
+  }
+}

@@ -1,0 +1,79 @@
+import Forms
+import Reports
+
+// TXT-PLACEHOLDER: words of a model text that nobody replaced, or a text that could be anybody's.
+
+extension Inquiry {
+  var placeholderFindings: [Finding] {
+    var paragraphs = [report.title ?? ""]
+    for section in report.structure.sections {
+      paragraphs += section.text.split { "。；\n".contains($0) }.map(String.init)
+    }
+    if let quote = paragraphs.first(where: { Placeholder.stands(in: $0) }) {
+      return [
+        Rule.placeholder.finding(
+          quote: quote,
+          say(
+            "文中还留有范文的占位文字（“\(quote)”），请换成本单位的实际内容。",
+            en: "Words of a model text are left (“\(quote)”); please replace them by your own."))
+      ]
+    }
+    return namesNobody.map { [$0] } ?? []
+  }
+
+  /// A long opening section with neither a figure nor a name, nor the 我 or 本 of whoever reports.
+  private var namesNobody: Finding? {
+    let text = report.structure.sections.filter { $0.section == .overview }.map(\.text).joined()
+    guard text.unicodeScalars.count >= 60,
+      !text.unicodeScalars.contains(where: { $0.properties.numericType != nil && $0.isASCII })
+    else { return nil }
+    var names = report.evidence.filter { $0.subject == .unit || $0.subject == .region }.map(\.value)
+    names += [report.unit, report.region].compactMap { $0 }
+    names += names.flatMap { name in
+      ["人民政府", "办事处", "委员会", "局"].filter { name.hasSuffix($0) }
+        .map { String(name.dropLast($0.count)) }
+    }
+    names += ["我", "本局", "本镇", "本乡", "本街道", "本机关", "本单位", "本市", "本县", "本区", "本部门", "本委", "本办"]
+    guard !names.contains(where: { $0.count >= 1 && text.contains($0) }) else { return nil }
+    return Rule.placeholder.finding(
+      quote: String(text.prefix(40)),
+      say(
+        "第一部分通篇没有单位名称和任何数字，像是范文，请写本单位的实际情况。",
+        en:
+          "Section 1 names no unit and no figure; it reads like a model text. Please tell of your own work."
+      ))
+  }
+}
+
+enum Placeholder {
+  /// XX, ××, 20XX; and sentences that tell how to fill in.
+  static func stands(in text: String) -> Bool {
+    if ["此处填写", "填写单位名称", "（单位名称）", "(单位名称)"].contains(where: text.contains) { return true }
+    if text.contains("请与"), text.contains("规范全称") { return true }
+    let scalars = Array(text.unicodeScalars)
+    var position = 0
+    while position < scalars.count {
+      guard crosses.contains(scalars[position]) else {
+        position += 1
+        continue
+      }
+      let start = position
+      while position < scalars.count, crosses.contains(scalars[position]) { position += 1 }
+      guard position - start >= 2 else { continue }
+      let before = start > 0 ? scalars[start - 1] : " "
+      let after = position < scalars.count ? scalars[position] : " "
+      // xxgk in an address is no placeholder, 20XX is.
+      let year = start >= 2 && scalars[start - 2] == "2" && before == "0"
+      if !isWord(after), year || !isWord(before) { return true }
+    }
+    return false
+  }
+
+  private static let crosses = Set("XxＸｘ×✕".unicodeScalars)
+
+  private static func isWord(_ scalar: Unicode.Scalar) -> Bool {
+    scalar.isASCII
+      && (scalar.properties.isAlphabetic || ("0"..."9").contains(scalar)
+        || scalar == "." || scalar == "/" || scalar == "-" || scalar == "_")
+  }
+}

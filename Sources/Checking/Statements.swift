@@ -1,0 +1,87 @@
+import Forms
+import Reports
+
+// TXT-NONE, TXT-CONTRADICTION, TXT-PERCENT: statements that are no figure of a cell.
+
+extension Inquiry {
+  var statementFindings: [Finding] {
+    [saidNone, saidSome, saidAllDone].compactMap { $0 } + percentages
+  }
+
+  private func first(_ subject: Statement.Subject) -> Statement? {
+    report.statements.first { $0.subject == subject }
+  }
+
+  private var saidNone: Finding? {
+    guard let statement = first(.noRequests), let key = CellKey("t3.new_received.total"),
+      let received = sure(key), received > .zero
+    else { return nil }
+    return Rule.none.finding(
+      cells: [key], expected: received.description, found: "0", quote: statement.quote,
+      say(
+        "正文说没有收到申请，\(language.name(key))却是 \(received)，两处不一致，请核对。",
+        en: "The text says that there were no requests, but \(language.name(key)) is \(received)."))
+  }
+
+  /// The reverse: requests are told, and the table has none at all.
+  private var saidSome: Finding? {
+    let cells = keys("t3.new_received.total", "t3.carried_in.total")
+    guard cells.count == 2, cells.allSatisfy({ sure($0)?.isZero == true }),
+      first(.noRequests) == nil
+    else { return nil }
+    let told = report.statements.filter { $0.subject == .received }
+    guard !told.isEmpty,
+      told.allSatisfy({ $0.value.map { !$0.isZero && !$0.isNegative } == true })
+    else { return nil }
+    return Rule.none.finding(
+      cells: cells, expected: "0", found: told[0].value?.description, quote: told[0].quote,
+      say(
+        "正文说收到申请，表中新收和结转的申请却都是 0，请确认表中没有漏填。",
+        en:
+          "The text tells of requests received, but the table has none; please confirm that nothing was "
+          + "left out."))
+  }
+
+  private var saidAllDone: Finding? {
+    guard let statement = first(.allDone), let key = CellKey("t3.carried_out.total"),
+      let open = sure(key), open > .zero
+    else { return nil }
+    return Rule.contradiction.finding(
+      cells: [key], expected: open.description, found: "0", quote: statement.quote,
+      say(
+        "正文说全部办结，\(language.name(key))却有 \(open) 件结转下年度，前后矛盾，请核对。",
+        en:
+          "The text says that all was answered, but \(language.name(key)) has \(open) carried over."
+      ))
+  }
+
+  private var percentages: [Finding] {
+    report.statements.compactMap { statement in
+      guard case .percent(let part, let whole) = statement.subject, let told = statement.value,
+        whole > 0, part >= 0
+      else { return nil }
+      // Rounded or cut: less than one unit of the last place printed. In integers: |told·whole − part·100·10^scale|.
+      var unit: Int128 = 1
+      for _ in 0..<told.scale { unit *= 10 }
+      let exact = Int128(part) * 100 * unit
+      let difference = Int128(told.unscaled) * Int128(whole) - exact
+      guard difference.magnitude >= UInt128(whole) else { return nil }
+      // To the places printed, at least one.
+      let places = max(told.scale, 1)
+      var scaled = Int128(part) * 100
+      for _ in 0..<places { scaled *= 10 }
+      let rounded = Inquiry.decimal((2 * scaled + Int128(whole)) / (2 * Int128(whole)), places)
+      return Rule.percent.finding(
+        expected: rounded, found: told.description, quote: statement.quote,
+        say(
+          "正文说占 \(told)%，按 \(part) 除以 \(whole) 应为 \(rounded)%，请核对。",
+          en: "The text says \(told)%, but \(part) of \(whole) is \(rounded)%."))
+    }
+  }
+
+  private static func decimal(_ value: Int128, _ places: Int) -> String {
+    var digits = String(value)
+    while digits.count <= places { digits = "0" + digits }
+    return "\(digits.dropLast(places)).\(digits.suffix(places))"
+  }
+}
