@@ -1,0 +1,195 @@
+/// Finds the cheapest explanation of a sequence of tokens by the labels of a form.
+///
+/// First every place where a label could stand is scored (as it is, over several lines, with errors); then the best
+/// chain of places in the order of the form is found by dynamic programming. Chains are local: a label far away from the
+/// table (in a menu, in a text) costs more than it brings. What figures follow a label counts too, so that words which
+/// occur twice (其他, 总计) are told apart by their place.
+struct Aligner {
+  struct Match {
+    /// Tokens `start..<end` are the label.
+    let start: Int
+    let end: Int
+    let anchor: Int
+    let score: Double
+    /// The words are those of the form, or a known variant.
+    let exact: Bool
+    /// How much better than the next anchor it is.
+    let margin: Double
+
+    /// Good enough to name the row without help from its neighbours.
+    var isStrong: Bool { exact ? score >= 0.9 : score >= 0.8 && margin >= 0.15 }
+  }
+
+  let tokens: [Token]
+  let set: AnchorSet
+  let candidates: [Match]
+  /// Words that stand between tokens 0 and n, as cost.
+  private let costBefore: [Double]
+
+  init(tokens: [Token], set: AnchorSet) {
+    self.tokens = tokens
+    self.set = set
+    var cost = 0.0
+    var costs: [Double] = [0]
+    costs.reserveCapacity(tokens.count + 1)
+    for token in tokens {
+      if token.isWords {
+        cost += token.folded.count > 50 ? 0.3 : 0.04
+      } else if !token.isBlank {
+        cost += 0.005
+      }
+      costs.append(cost)
+    }
+    costBefore = costs
+    candidates = Self.candidates(tokens, set)
+  }
+
+  // MARK: Candidates
+
+  private static func candidates(_ tokens: [Token], _ set: AnchorSet) -> [Match] {
+    var matches: [Match] = []
+    for start in tokens.indices {
+      let first = tokens[start]
+      guard first.isWords, first.folded.count <= set.longest + 8 else { continue }
+      var words = first.folded
+      var end = start + 1
+      while true {
+        if let found = lookUp(words, set) {
+          for (anchor, score, margin, exact) in found {
+            matches.append(
+              Match(
+                start: start, end: end, anchor: anchor,
+                score: score - 0.01 * Double(end - start - 1), exact: exact, margin: margin))
+          }
+        }
+        // A label may be broken over lines, but not over cells.
+        guard end < tokens.count, end - start < 4, tokens[end].isWords, first.layout == .line,
+          tokens[end].layout == .line || tokens[end].layout == .spaced
+        else { break }
+        words += tokens[end].folded
+        guard words.count <= set.longest + 4 else { break }
+        end += 1
+      }
+    }
+    return matches
+  }
+
+  private static func lookUp(
+    _ words: Folded, _ set: AnchorSet
+  ) -> [(anchor: Int, score: Double, margin: Double, exact: Bool)]? {
+    if let spellings = set.index[words] {
+      return spellings.map {
+        let spelling = set.spellings[$0]
+        return (spelling.anchor, spelling.weight, 1, true)
+      }
+    }
+    // A remark in brackets behind the label.
+    if words.last == U.close, let open = words.lastIndex(of: U.open), open >= 2,
+      let spellings = set.index[Array(words[..<open])]
+    {
+      return spellings.map {
+        let spelling = set.spellings[$0]
+        return (spelling.anchor, spelling.weight - 0.05, 1, spelling.weight == 1)
+      }
+    }
+    guard words.count >= 3 else { return nil }
+    return similar(words, set)
+  }
+
+  /// The anchor most like these words, and how far the next one is.
+  private static func similar(
+    _ words: Folded, _ set: AnchorSet
+  ) -> [(anchor: Int, score: Double, margin: Double, exact: Bool)]? {
+    let signature = Similarity.signature(words)
+    let bits = signature.nonzeroBitCount
+    var best = (anchor: -1, score: 0.0)
+    var second = 0.0
+    for spelling in set.spellings where !spelling.exactOnly {
+      let shared = (signature & spelling.signature).nonzeroBitCount
+      guard shared * 2 >= bits,
+        shared * 2 >= spelling.signature.nonzeroBitCount
+          || spelling.folded.count > words.count
+      else { continue }
+      var score = Similarity.ratio(words, spelling.folded, floor: 0.5) ?? 0
+      if words.count >= 7, spelling.folded.count > words.count, spelling.folded.hasPrefix(words) {
+        score = max(score, 0.85)
+      }
+      score *= spelling.weight
+      if spelling.anchor == best.anchor {
+        best.score = max(best.score, score)
+      } else if score > best.score {
+        second = best.score
+        best = (spelling.anchor, score)
+      } else {
+        second = max(second, score)
+      }
+    }
+    guard best.score >= 0.65 else { return nil }
+    return [(best.anchor, best.score * 0.98, best.score - second, false)]
+  }
+
+  // MARK: Chains
+
+  /// The best chain of labels in the order of the form within these tokens.
+  func chain(in range: Range<Int>) -> [Match] {
+    let pool = candidates.filter { $0.start >= range.lowerBound && $0.end <= range.upperBound }
+    guard !pool.isEmpty else { return [] }
+    var best = [Double](repeating: 0, count: pool.count)
+    var previous = [Int](repeating: -1, count: pool.count)
+    for k in pool.indices {
+      best[k] = value(of: pool[k])
+      // Pool is in the order of the text; what is far back is too dear to reach.
+      for p in stride(from: k - 1, through: max(0, k - 250), by: -1) {
+        guard pool[p].end <= pool[k].start, pool[p].anchor < pool[k].anchor else { continue }
+        let total = best[p] + value(of: pool[k]) - gap(from: pool[p], to: pool[k])
+        if total > best[k] {
+          best[k] = total
+          previous[k] = p
+        }
+      }
+    }
+    guard var index = best.indices.max(by: { best[$0] < best[$1] }) else { return [] }
+    var chain: [Match] = []
+    while index >= 0 {
+      chain.append(pool[index])
+      index = previous[index]
+    }
+    return chain.reversed()
+  }
+
+  private func value(of match: Match) -> Double {
+    let anchor = set.anchors[match.anchor]
+    let weight = anchor.row == nil || anchor.group != nil ? 0.6 : 1.0
+    let figures = followers(of: match, before: tokens.count).count
+    let bonus = anchor.counts.contains(figures) ? 0.15 : 0
+    // Short words are found anywhere; long labels only in the table.
+    let length = tokens[match.start..<match.end].reduce(0) { $0 + $1.folded.count }
+    return weight * match.score * (length >= 6 ? 1 : 0.8) + bonus
+  }
+
+  private func gap(from p: Match, to k: Match) -> Double {
+    costBefore[k.start] - costBefore[p.end] + 0.02 * Double(k.anchor - p.anchor - 1)
+  }
+
+  // MARK: Figures
+
+  /// The fields that stand behind a label: in a row that keeps its blanks all fields to the end of the row, else the
+  /// figures up to the next words.
+  func followers(of match: Match, before limit: Int) -> Range<Int> {
+    let label = tokens[match.end - 1]
+    var end = match.end
+    if label.keepsBlanks, !isEndless(at: match.end - 1) {
+      while end < limit, end < tokens.count, tokens[end].row == label.row { end += 1 }
+    } else {
+      while end < limit, end < tokens.count, !tokens[end].isWords { end += 1 }
+    }
+    return match.end..<end
+  }
+
+  /// A “row” of more fields than any form has is a whole page on one line.
+  private func isEndless(at index: Int) -> Bool {
+    let row = tokens[index].row
+    let ahead = index + 40
+    return ahead < tokens.count && tokens[ahead].row == row
+  }
+}

@@ -1,0 +1,234 @@
+import Forms
+import Reports
+
+/// What stands in one field, before it is known which cell it is.
+struct FieldValue {
+  enum Shape { case blank, notApplicable, number, splitDigits, words }
+
+  /// The words behind a figure that say what it counts.
+  enum Unit { case none, count, yuan, tenThousandYuan, other }
+
+  var shape: Shape
+  var figure: Figure?
+  var unit = Unit.none
+  /// The sign is a word: 增, 减.
+  var wordedSign = false
+
+  /// Reads a field by the value semantics of the format reference (section 8).
+  init(_ raw: Substring) {
+    // Labels and sentences are the most common fields: decide on their first character.
+    guard let first = raw.unicodeScalars.first else {
+      self.init(shape: .blank)
+      return
+    }
+    guard Self.mayBegin(first) else {
+      self.init(shape: .words)
+      return
+    }
+    var text: [UInt32] = []
+    for scalar in raw.unicodeScalars {
+      text.append(Self.plain(scalar))
+      if text.count > 80 {
+        self.init(shape: .words)
+        return
+      }
+    }
+    self.init(text)
+  }
+
+  private init(shape: Shape) { self.shape = shape }
+
+  private init(_ text: [UInt32]) {
+    if text.allSatisfy({ $0 == Self.space }) {
+      self.init(shape: .blank)
+      return
+    }
+    let solid = text.filter { $0 != Self.space }
+    if Self.isNotApplicable(solid) {
+      self.init(shape: .notApplicable)
+      return
+    }
+    var scanner = NumberScanner(text)
+    guard let number = scanner.number() else {
+      self.init(shape: scanner.splitDigits ? .splitDigits : .words)
+      return
+    }
+    self.init(shape: .number)
+    figure = number
+    unit = scanner.unit
+    wordedSign = scanner.wordedSign
+  }
+
+  /// A field that can stand in a column of figures.
+  var isValue: Bool { shape != .words && shape != .blank }
+
+  /// The cell of a form that the field fills, and what makes its value doubtful.
+  func cell(raw: String, kind: ValueKind, place: String) -> (cell: Cell, doubt: Doubt.Reason?) {
+    func text(_ doubt: Doubt.Reason? = nil) -> (Cell, Doubt.Reason?) {
+      (Cell(class: .text, raw: raw, place: place), doubt)
+    }
+    switch shape {
+    case .blank: return (Cell(class: .blank, raw: raw, place: place), nil)
+    case .notApplicable: return (Cell(class: .notApplicable, raw: raw, place: place), nil)
+    case .splitDigits: return text(.splitDigits)
+    case .words: return text()
+    case .number:
+      guard let figure else { return text() }
+      let number = Cell(class: .number, number: figure, raw: raw, place: place)
+      if wordedSign, kind != .signedCount { return text() }
+      switch (kind, unit) {
+      case (_, .none): return (number, nil)
+      case (.count, .count), (.signedCount, .count): return (number, nil)
+      case (.count, _), (.signedCount, _): return text()
+      case (.moneyInTenThousand, .tenThousandYuan): return (number, nil)
+      // The figure is as printed, but not in the unit of the column: never converted, never vouched for.
+      case (.moneyInTenThousand, .yuan): return (number, .ambiguous)
+      case (.moneyInTenThousand, _): return text()
+      case (.moneyOfAnyUnit, _): return (number, nil)
+      }
+    }
+  }
+
+  static let space: UInt32 = 0x20
+
+  /// Half width, one dash, one bracket; all white space a space.
+  private static func plain(_ scalar: Unicode.Scalar) -> UInt32 {
+    if Fold.isSpace(scalar) { return space }
+    switch scalar.value {
+    case 0xFF01...0xFF5E: return scalar.value - 0xFEE0
+    case 0x2010...0x2015, 0x2212, 0x2500, 0xFE63: return 0x2D
+    case 0x3010, 0x3014: return 0x28
+    case 0x3011, 0x3015: return 0x29
+    default: return scalar.value
+    }
+  }
+
+  private static func mayBegin(_ scalar: Unicode.Scalar) -> Bool {
+    switch plain(scalar) {
+    case 0x20, 0x2B, 0x2D, 0x2F, 0x5C, 0x30...0x39, 0x4E, 0x6E: true
+    case 0x65E0, 0x4E0D, 0x96F6, 0x589E, 0x51CF, 0x6E1B, 0x7121, 0x51C0: true
+    default: false
+    }
+  }
+
+  private static let notApplicableWords: [[UInt32]] =
+    ["无", "無", "不涉及", "不适用", "N/A", "n/a", "NA", "N/a"].map { (words: String) in
+      words.unicodeScalars.map(\.value)
+    }
+
+  private static func isNotApplicable(_ text: [UInt32]) -> Bool {
+    text.allSatisfy { $0 == 0x2D || $0 == 0x2F || $0 == 0x5C } || notApplicableWords.contains(text)
+  }
+}
+
+/// `[sign] digits[,ddd…][.digits] [unit] [(remark)]`, with white space only between the parts.
+private struct NumberScanner {
+  private let text: [UInt32]
+  private var index = 0
+  var unit = FieldValue.Unit.none
+  var wordedSign = false
+  /// Two runs of digits with only white space between them.
+  var splitDigits = false
+
+  init(_ text: [UInt32]) { self.text = text }
+
+  mutating func number() -> Figure? {
+    skipSpaces()
+    var negative = false
+    if let sign = word(from: Self.signs) {
+      negative = sign.negative
+      wordedSign = sign.worded
+      skipSpaces()
+    }
+    guard var digits = integer() else { return nil }
+    if peek == 0x2E, index + 1 < text.count, isDigit(text[index + 1]) {
+      index += 1
+      digits += "."
+      while let c = peek, isDigit(c) {
+        digits.unicodeScalars.append(scalar(c))
+        index += 1
+      }
+    }
+    let beforeSpaces = index
+    skipSpaces()
+    if index > beforeSpaces, let c = peek, isDigit(c) || c == 0x2E || c == 0x2C {
+      splitDigits = onlyDigitsRemain
+      return nil
+    }
+    if let found = word(from: Self.units) { unit = found }
+    skipSpaces()
+    if peek == 0x28 {
+      guard text.last(where: { $0 != FieldValue.space }) == 0x29 else { return nil }
+    } else if peek != nil {
+      return nil
+    }
+    return Figure((negative ? "-" : "") + digits)
+  }
+
+  private var peek: UInt32? { index < text.count ? text[index] : nil }
+
+  private mutating func skipSpaces() { while peek == FieldValue.space { index += 1 } }
+
+  /// Digits, with separators only between groups of three.
+  private mutating func integer() -> String? {
+    if peek == 0x96F6 {
+      index += 1
+      return "0"
+    }
+    var digits = ""
+    var group = 0
+    var separated = false
+    while let c = peek {
+      if isDigit(c) {
+        digits.unicodeScalars.append(scalar(c))
+        group += 1
+        if separated, group > 3 { return nil }
+        index += 1
+      } else if c == 0x2C, group > 0, separated ? group == 3 : group <= 3 {
+        separated = true
+        group = 0
+        index += 1
+      } else {
+        break
+      }
+    }
+    guard group > 0, !separated || group == 3 else { return nil }
+    return digits
+  }
+
+  private var onlyDigitsRemain: Bool {
+    text[index...].allSatisfy { isDigit($0) || $0 == FieldValue.space || $0 == 0x2C || $0 == 0x2E }
+  }
+
+  private func isDigit(_ c: UInt32) -> Bool { c >= 0x30 && c <= 0x39 }
+
+  private func scalar(_ c: UInt32) -> Unicode.Scalar { Unicode.Scalar(c) ?? "0" }
+
+  private mutating func word<T>(from list: [(words: [UInt32], value: T)]) -> T? {
+    for (words, value) in list where text[index...].starts(with: words) {
+      index += words.count
+      return value
+    }
+    return nil
+  }
+
+  // Longer words first.
+  private static let signs: [(words: [UInt32], value: (negative: Bool, worded: Bool))] = {
+    let spelled: [(String, Bool, Bool)] = [
+      ("增加", false, true), ("减少", true, true), ("減少", true, true), ("净增", false, true),
+      ("净减", true, true), ("增", false, true), ("减", true, true), ("減", true, true),
+      ("+", false, false), ("-", true, false),
+    ]
+    return spelled.map { ($0.0.unicodeScalars.map(\.value), (negative: $0.1, worded: $0.2)) }
+  }()
+
+  private static let units: [(words: [UInt32], value: FieldValue.Unit)] = {
+    let spelled: [(String, FieldValue.Unit)] =
+      [
+        ("万元", .tenThousandYuan), ("萬元", .tenThousandYuan), ("亿元", .other), ("亿", .other),
+        ("万件", .other), ("万", .tenThousandYuan), ("萬", .tenThousandYuan), ("千元", .other),
+        ("元", .yuan),
+      ] + ["人次", "件", "条", "項", "项", "个", "份", "宗", "起", "次", "部", "篇"].map { ($0, .count) }
+    return spelled.map { ($0.0.unicodeScalars.map(\.value), $0.1) }
+  }()
+}

@@ -1,0 +1,115 @@
+import Reports
+
+/// A piece of a sentence between commas, colons and brackets, with the figures in it.
+struct Clause {
+  struct Number {
+    let start: Int
+    /// Behind the counter word.
+    let end: Int
+    let value: Figure
+    let counter: UInt16?
+    var isPercent: Bool { counter == U.percent }
+  }
+
+  let words: Folded
+  let numbers: [Number]
+  /// The mark that ends it.
+  let mark: UInt16?
+
+  /// The clauses of a sentence. A comma between digits that groups thousands ends none.
+  static func split(_ sentence: Folded) -> [Clause] {
+    var clauses: [Clause] = []
+    var current: Folded = []
+    for (index, c) in sentence.enumerated() {
+      switch c {
+      case U.comma where isGrouping(sentence, index): continue
+      case U.comma, U.colon, U.open, U.close, U.semicolon, U.fullStop:
+        if !current.isEmpty { clauses.append(Clause(current, mark: c)) }
+        current = []
+      default: current.append(c)
+      }
+    }
+    if !current.isEmpty { clauses.append(Clause(current, mark: nil)) }
+    return clauses
+  }
+
+  private static func isGrouping(_ text: Folded, _ index: Int) -> Bool {
+    guard index > 0, Fold.isDigit(text[index - 1]),
+      let digits = text.digits(at: index + 1, limit: 4), digits.count == 3
+    else { return false }
+    var start = index - 1
+    while start > 0, Fold.isDigit(text[start - 1]) { start -= 1 }
+    return index - start <= 3
+  }
+
+  private static let counters = Set(Array("件宗起份个例条项部篇次%元万".utf16))
+
+  private init(_ words: Folded, mark: UInt16?) {
+    self.words = words
+    self.mark = mark
+    var numbers: [Number] = []
+    var index = 0
+    while index < words.count {
+      guard Fold.isDigit(words[index]) else {
+        index += 1
+        continue
+      }
+      var end = index
+      while end < words.count, Fold.isDigit(words[end]) || words[end] == U.point { end += 1 }
+      if words[end - 1] == U.point { end -= 1 }
+      let text = words[index..<end].string
+      let counter = end < words.count && Self.counters.contains(words[end]) ? words[end] : nil
+      if let value = Figure(text) {
+        numbers.append(
+          Number(
+            start: index, end: counter == nil ? end : end + 1, value: value, counter: counter))
+      }
+      index = max(end, index + 1)
+    }
+    self.numbers = numbers
+  }
+
+  private static let matters = Set(Array("件宗起份个例".utf16))
+
+  /// Counts matters: 件, 宗, 起 … and no 条 of published information.
+  static func countsMatters(_ number: Number) -> Bool {
+    number.counter.map { matters.contains($0) } ?? false
+  }
+
+  /// The number that follows `index` with nothing but filler words between.
+  func number(after index: Int, fillers: [Folded]) -> Number? {
+    var position = index
+    while position < words.count {
+      if let number = numbers.first(where: { $0.start == position }) { return number }
+      guard let filler = fillers.first(where: { words.has($0, at: position) }) else { return nil }
+      position += filler.count
+    }
+    return nil
+  }
+
+  /// The number whose counter word stands directly before `index`, or before filler words there.
+  func number(before index: Int, fillers: [Folded]) -> Number? {
+    var position = index
+    while position > 0 {
+      if let number = numbers.first(where: { $0.end == position }) { return number }
+      guard
+        let filler = fillers.first(where: {
+          position >= $0.count && words.has($0, at: position - $0.count)
+        })
+      else { return nil }
+      position -= filler.count
+    }
+    return nil
+  }
+
+  /// The years named in the clause, with where they stand.
+  var years: [(value: Int, start: Int, end: Int)] {
+    words.indices.compactMap { index in
+      guard index == 0 || !Fold.isDigit(words[index - 1]),
+        let digits = words.digits(at: index, limit: 5), digits.count == 4,
+        (2000...2099).contains(digits.value), words.has([U.year], at: index + 4)
+      else { return nil }
+      return (digits.value, index, index + 5)
+    }
+  }
+}

@@ -1,0 +1,89 @@
+import Reports
+
+/// A span of time told in the text: 2023年1月1日至2023年12月31日, also with characters lost on the way.
+struct Period {
+  let start: CalendarDate
+  let end: CalendarDate
+  let range: Range<Int>
+
+  /// The year that is reported on, when the period is in one year.
+  var year: Int? { start.year == end.year ? start.year : nil }
+  var value: String { "\(start)/\(end)" }
+
+  /// The first period in folded text.
+  static func find(in text: Folded) -> Period? {
+    for index in text.indices where text[index] == 0x32 && text.has(f("20"), at: index) {
+      if index > 0, Fold.isDigit(text[index - 1]) { continue }
+      if let period = period(text, at: index) { return period }
+    }
+    return nil
+  }
+
+  private static func period(_ text: Folded, at index: Int) -> Period? {
+    for start in dates(text, at: index, year: nil) {
+      var next = start.end
+      for word in joints where text.has(word, at: next) {
+        next += word.count
+        break
+      }
+      guard next > start.end,
+        let joint = separator(text, at: next) ?? (next > start.end ? next : nil)
+      else { continue }
+      for end in dates(text, at: joint, year: start.date.year) where start.date < end.date {
+        return Period(start: start.date, end: end.date, range: index..<end.end)
+      }
+    }
+    return nil
+  }
+
+  private static let joints: [Folded] = [
+    "起至", "开始至", "起到", "起-", "--", "至", "到", "-", "~", "—", "起,至",
+  ].map(f)
+
+  /// 当年, 同年 in front of the second date.
+  private static func separator(_ text: Folded, at index: Int) -> Int? {
+    for word in [f("当年"), f("同年"), f("本年")] where text.has(word, at: index) {
+      return index + word.count
+    }
+    return nil
+  }
+
+  /// The dates that digits at `index` may mean, likeliest first: marks between year, month and day may be lost
+  /// (`202311日`, `20231月1日`, `20231231日`).
+  private static func dates(
+    _ text: Folded, at index: Int, year: Int?
+  ) -> [(date: CalendarDate, end: Int)] {
+    var results: [(date: CalendarDate, end: Int)] = []
+    var starts: [(year: Int, position: Int)] = []
+    if let digits = text.digits(at: index, limit: 4), digits.count == 4,
+      (2000...2099).contains(digits.value)
+    {
+      starts.append((digits.value, skip(text, index + 4, yearMarks)))
+    }
+    if let year { starts.append((year, index)) }
+    for (year, position) in starts {
+      for monthWidth in [2, 1] {
+        guard let month = text.digits(at: position, limit: monthWidth), month.count == monthWidth
+        else { continue }
+        let afterMonth = skip(text, position + monthWidth, monthMarks)
+        for dayWidth in [2, 1] {
+          guard let day = text.digits(at: afterMonth, limit: dayWidth), day.count == dayWidth,
+            let date = CalendarDate(year: year, month: month.value, day: day.value)
+          else { continue }
+          var end = afterMonth + dayWidth
+          if end < text.count, Fold.isDigit(text[end]) { continue }
+          if end < text.count, text[end] == U.day { end += 1 }
+          results.append((date, end))
+        }
+      }
+    }
+    return results
+  }
+
+  private static let yearMarks: Set<UInt16> = [U.year, U.point, U.dash, 0x2F]
+  private static let monthMarks: Set<UInt16> = [U.month, U.point, U.dash, 0x2F]
+
+  private static func skip(_ text: Folded, _ index: Int, _ marks: Set<UInt16>) -> Int {
+    index < text.count && marks.contains(text[index]) ? index + 1 : index
+  }
+}

@@ -1,0 +1,62 @@
+public import Documents
+import Forms
+import Reports
+
+/// Reads a document as an annual report on the national form, or says why it is none.
+///
+/// Figures are what the document says, or are listed as uncertain; nothing is computed, and a blank stays a blank.
+public func recognise(_ document: Document, hints: Hints = Hints()) -> Recognised {
+  let flow = Flow(document)
+  let tokens = flow.tokens
+  // The form of a table does not hang on the year, unless its words are lost: then the second reading has it.
+  var tables = Tables(tokens, year: nil)
+  let outline = Outline(tokens, tables: tables.spans)
+  let endsEarly = Ending.isEarly(document, tokens, tables: tables, outline: outline)
+  let identity = Identity(
+    flow, title: document.title, outline: outline, tables: tables.spans, hints: hints,
+    endsEarly: endsEarly)
+  if let year = identity.year, Template.prescribed(for: year) == .v2019 {
+    tables = Tables(tokens, year: year)
+  }
+  if let refusal = Refusing.refusal(
+    tokens, tables: tables, outline: outline, identity: identity, pictures: flow.pictures)
+  {
+    return .refused(refusal)
+  }
+
+  var report = Report()
+  report.title = identity.title
+  report.unit = identity.unit
+  report.region = identity.region
+  report.kind = identity.kind
+  report.year = identity.year
+  report.published = identity.published
+  report.evidence = identity.evidence
+  report.template.two = tables.two?.template
+  report.template.three = tables.three?.template
+  report.template.four = tables.four.map { _ in .v2021 }
+  for (index, var reading) in [tables.two?.reading, tables.three?.reading, tables.four].enumerated()
+  {
+    guard reading != nil else {
+      let number = TableNumber.allCases[index]
+      report.structure.tables.append(
+        TableFound(
+          table: number,
+          state: Absence.state(number, tokens, outline: outline, pictures: flow.pictures)))
+      continue
+    }
+    if endsEarly { Ending.doubtLastFigure(&reading) }
+    guard let reading else { continue }
+    report.cells.merge(reading.filling.cells) { first, _ in first }
+    report.uncertain.formUnion(reading.filling.uncertain)
+    report.doubts += reading.filling.doubts
+    report.structure.tables.append(reading.found)
+  }
+  report.structure.endsEarly = endsEarly
+  report.structure.sections = SectionTexts.sections(tokens, outline: outline, tables: tables.spans)
+  report.statements = StatementReader(
+    tokens: tokens, outline: outline, tables: tables, year: identity.year, kind: identity.kind,
+    start: identity.titleEnd ?? 0
+  ).statements()
+  return .report(report)
+}

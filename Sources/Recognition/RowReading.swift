@@ -1,0 +1,151 @@
+import Forms
+
+/// The labels found for one table and the fields behind each.
+struct TableAlignment {
+  struct Row {
+    let anchor: Int
+    let match: Aligner.Match
+    /// Tokens that stand behind the label.
+    let fields: Range<Int>
+    /// The label is certain: by its words, or by its neighbours on both sides.
+    var isSure: Bool
+    /// Words that no label explains stand between the label and figures.
+    let isInterrupted: Bool
+  }
+
+  /// Words with figures behind them which are no label of the form.
+  struct Stranger {
+    let label: Range<Int>
+    let fields: Range<Int>
+    /// The matched label before it, as an index of ``rows``.
+    let after: Int
+  }
+
+  let set: AnchorSet
+  let tokens: [Token]
+  private(set) var rows: [Row] = []
+  private(set) var strangers: [Stranger] = []
+  /// Other places where a row of the form stands with fields of its own.
+  private(set) var repeats: [(anchor: Int, fields: Range<Int>)] = []
+
+  var span: Range<Int> {
+    guard let first = rows.first, let last = rows.last else { return 0..<0 }
+    return first.match.start..<max(last.fields.upperBound, last.match.end)
+  }
+
+  init(_ aligner: Aligner, in range: Range<Int>) {
+    set = aligner.set
+    tokens = aligner.tokens
+    let chain = aligner.chain(in: range)
+    for (number, match) in chain.enumerated() {
+      let next = number + 1 < chain.count ? chain[number + 1].start : range.upperBound
+      let fields = aligner.followers(of: match, before: next)
+      rows.append(
+        Row(
+          anchor: match.anchor, match: match, fields: fields, isSure: match.isStrong,
+          isInterrupted: fields.isEmpty && hasFigures(fields.upperBound..<next)))
+    }
+    confirmByPosition()
+    findStrangers()
+    findRepeats(aligner)
+  }
+
+  private func hasFigures(_ range: Range<Int>) -> Bool {
+    range.lowerBound < range.upperBound && tokens[range].contains { $0.value.isValue }
+  }
+
+  /// Weak words are the row between two certain rows that the form has there and nowhere else.
+  private mutating func confirmByPosition() {
+    for index in rows.indices where !rows[index].isSure {
+      guard index > 0, index + 1 < rows.count else { continue }
+      let before = rows[index - 1]
+      let after = rows[index + 1]
+      rows[index].isSure =
+        before.match.isStrong && after.match.isStrong && before.anchor == rows[index].anchor - 1
+        && after.anchor == rows[index].anchor + 1 && !rows[index].fields.isEmpty
+    }
+  }
+
+  private mutating func findStrangers() {
+    for index in rows.indices.dropLast() {
+      var position = rows[index].fields.upperBound
+      let limit = rows[index + 1].match.start
+      while position < limit {
+        guard tokens[position].isWords else {
+          position += 1
+          continue
+        }
+        let start = position
+        while position < limit, tokens[position].isWords { position += 1 }
+        let end = position
+        let row = tokens[end - 1].row
+        let keepsBlanks = tokens[end - 1].keepsBlanks
+        while position < limit, !tokens[position].isWords,
+          !keepsBlanks || tokens[position].row == row
+        {
+          position += 1
+        }
+        if hasFigures(end..<position) {
+          strangers.append(Stranger(label: start..<end, fields: end..<position, after: index))
+        }
+      }
+    }
+  }
+
+  private mutating func findRepeats(_ aligner: Aligner) {
+    let span = span
+    let used = Set(rows.map(\.match.start))
+    for match in aligner.candidates {
+      guard match.exact, match.score >= 0.9, span.contains(match.start),
+        !used.contains(match.start), set.anchors[match.anchor].row != nil,
+        !rows.contains(where: { $0.match.start < match.end && match.start < $0.match.end })
+      else { continue }
+      let fields = aligner.followers(of: match, before: span.upperBound)
+      if hasFigures(fields) { repeats.append((match.anchor, fields)) }
+    }
+  }
+}
+
+/// Laying the fields of a row into its cells.
+enum RowFit {
+  case cells([Int])
+  /// All blank: the label stands there and no field behind it.
+  case allBlank
+  /// Another number of fields than cells: which are blank is not known.
+  case mismatch
+
+  /// `fields` are the tokens behind the label, `count` the cells of the row.
+  init(_ fields: Range<Int>, count: Int, tokens: [Token]) {
+    let keepsBlanks = fields.first.map { tokens[$0].keepsBlanks } ?? false
+    if fields.isEmpty || tokens[fields].allSatisfy(\.isBlank) {
+      self = fields.count == count ? .cells(Array(fields)) : .allBlank
+      return
+    }
+    if fields.count == count {
+      self = Self.isUniform(fields, tokens) ? .cells(Array(fields)) : .mismatch
+      return
+    }
+    guard keepsBlanks, fields.count > count else {
+      self = .mismatch
+      return
+    }
+    // Empty fields before or behind the figures are padding, if only one of both explains the row.
+    let leading = fields.dropLast(count).allSatisfy { tokens[$0].isBlank }
+    let trailing = fields.dropFirst(count).allSatisfy { tokens[$0].isBlank }
+    let filled = fields.filter { !tokens[$0].isBlank }
+    if count == 1, filled.count == 1 {
+      self = .cells(filled)
+    } else if leading != trailing {
+      self = .cells(Array(leading ? fields.suffix(count) : fields.prefix(count)))
+    } else {
+      self = .mismatch
+    }
+  }
+
+  /// Figures of one row stand either each on its own line or all on one: a mixture has a figure in pieces.
+  private static func isUniform(_ fields: Range<Int>, _ tokens: [Token]) -> Bool {
+    let spaced = fields.filter { tokens[$0].layout == .spaced }
+    guard !spaced.isEmpty, fields.count > 1 else { return true }
+    return spaced.count == fields.count && Set(fields.map { tokens[$0].row }).count == 1
+  }
+}

@@ -1,0 +1,20 @@
+/// Sentences of running text, as the document has them.
+enum Sentences {
+  private static let ends: Set<Unicode.Scalar> = ["。", "；", "！", "？", "\n", ";", "!", "?"]
+
+  static func split(_ text: Substring) -> [Substring] {
+    text.unicodeScalars.split { ends.contains($0) }.map { Substring($0) }.filter {
+      !Fold.trimmed($0).isEmpty
+    }
+  }
+
+  /// The sentence that holds the folded position, as near as counting characters tells.
+  static func around(_ position: Int, in text: String) -> String {
+    var passed = 0
+    for sentence in split(text[...]) {
+      passed += Fold.fold(sentence).count + 1
+      if position < passed { return String(Fold.trimmed(sentence)) }
+    }
+    return text
+  }
+}

@@ -1,0 +1,194 @@
+import Forms
+import Reports
+
+/// Reading table 2: blocks, each on one of the two forms.
+enum Table2Reading {
+  /// What is known of one block before its form is decided.
+  private struct BlockEvidence {
+    let number: Int
+    var rows: [TableAlignment.Row] = []
+    var isCaptioned = false
+    /// How well the words of the head fit each form, 0…1.
+    var head: [Template: Double] = [:]
+    var template: Template?
+    /// The form was taken from the other blocks, not from its own words or figures.
+    var isBorrowed = false
+  }
+
+  static func read(
+    _ alignment: TableAlignment, year: Int?, inSection: Bool
+  ) -> (reading: TableReading, template: Report.Templates.Table2)? {
+    var blocks = evidence(alignment)
+    guard isTable(alignment, blocks, inSection: inSection) else { return nil }
+    for index in blocks.indices { decide(&blocks[index], alignment) }
+    let prevailing = prevailing(blocks, year: year)
+    for index in blocks.indices where blocks[index].template == nil {
+      blocks[index].template = exists(blocks[index].number, in: prevailing) ? prevailing : .v2019
+      blocks[index].isBorrowed = true
+    }
+
+    var slots: [RowFilling.Slot] = []
+    for number in union.indices {
+      let found = blocks.first { $0.number == number }
+      let template = found?.template ?? prevailing
+      guard let block = block(number, in: template) else { continue }
+      for row in block.rows {
+        guard
+          let anchor = alignment.set.anchors.firstIndex(where: {
+            $0.block == number && $0.roles.contains(.row(row.key))
+          })
+        else { continue }
+        slots.append(RowFilling.Slot(key: row.key, anchor: anchor, cells: block.keys(of: row)))
+      }
+    }
+    var rows = RowFilling(alignment, slots: slots, table: .two)
+    for block in blocks where block.isBorrowed && !block.rows.isEmpty {
+      let cells = block.rows.flatMap { row in
+        slots.first { $0.anchor == row.anchor }?.cells ?? []
+      }
+      // Without words of its own a block could be of either form.
+      if couldBeEither(block, alignment) {
+        rows.filling.doubt(
+          .ambiguous, cells, quote: rows.filling.quote(alignment.span.prefix(12)))
+      }
+    }
+    let last = alignment.rows.last { !$0.fields.isEmpty }?.anchor
+    let reading = TableReading(
+      found: rows.found, filling: rows.filling, span: alignment.span,
+      isComplete: last == slots.last?.anchor)
+    let templates = Set(blocks.compactMap(\.template))
+    let template: Report.Templates.Table2 =
+      templates.count > 1 ? .mixed : templates.first == .v2019 ? .v2019 : .v2021
+    return (reading, template)
+  }
+
+  // MARK: Blocks
+
+  private static let union = FormTable.table2of2019.blocks
+
+  private static func block(_ number: Int, in template: Template) -> FormBlock? {
+    FormTable.of(.two, template).blocks.first { $0.caption == union[number].caption }
+  }
+
+  private static func exists(_ number: Int, in template: Template) -> Bool {
+    block(number, in: template) != nil
+  }
+
+  private static func evidence(_ alignment: TableAlignment) -> [BlockEvidence] {
+    var blocks: [BlockEvidence] = []
+    for row in alignment.rows {
+      let anchor = alignment.set.anchors[row.anchor]
+      if blocks.last?.number != anchor.block { blocks.append(BlockEvidence(number: anchor.block)) }
+      if anchor.row == nil {
+        blocks[blocks.count - 1].isCaptioned = true
+      } else {
+        blocks[blocks.count - 1].rows.append(row)
+      }
+    }
+    // The head of a block stands between what comes before it and its first row of figures.
+    var start = max(0, alignment.span.lowerBound - 8)
+    for index in blocks.indices {
+      guard let first = blocks[index].rows.first else { continue }
+      let words = headWords(alignment, start..<first.match.start)
+      for template in Template.allCases {
+        guard let block = block(blocks[index].number, in: template) else { continue }
+        blocks[index].head[template] = fit(of: block, to: words)
+      }
+      start = blocks[index].rows.last?.fields.upperBound ?? start
+    }
+    return blocks
+  }
+
+  private static func headWords(_ alignment: TableAlignment, _ range: Range<Int>) -> Folded {
+    guard range.lowerBound < range.upperBound else { return [] }
+    return range.flatMap { index -> Folded in
+      let words = alignment.tokens[index].folded
+      return words.count <= 40 ? words : []
+    }
+  }
+
+  /// The share of a block's columns whose words stand in the head.
+  private static func fit(of block: FormBlock, to words: Folded) -> Double {
+    guard !words.isEmpty else { return 0 }
+    let scores = block.columns.map { column -> Double in
+      let best = Similarity.containment(of: Fold.fold(column.label.official), in: words)
+      return best >= 0.7 ? best : 0
+    }
+    return scores.reduce(0, +) / Double(scores.count)
+  }
+
+  // MARK: Which form
+
+  private static func decide(_ block: inout BlockEvidence, _ alignment: TableAlignment) {
+    let older = block.head[.v2019] ?? 0
+    let newer = block.head[.v2021] ?? 0
+    if max(older, newer) >= 0.3, abs(older - newer) >= 0.15 {
+      block.template = older > newer ? .v2019 : .v2021
+      return
+    }
+    // Rows and blocks that only one form has.
+    let rows = block.rows.compactMap { alignment.set.anchors[$0.anchor].row }
+    if !exists(block.number, in: .v2021)
+      || rows.contains(where: { key in
+        !(self.block(block.number, in: .v2021)?.rows.contains { $0.key == key } ?? false)
+      })
+    {
+      block.template = .v2019
+      return
+    }
+    let fitting = Template.allCases.filter { template in
+      guard let form = self.block(block.number, in: template), !block.rows.isEmpty else {
+        return false
+      }
+      return block.rows.allSatisfy { $0.fields.count == form.columns.count }
+    }
+    if fitting.count == 1 {
+      block.template = fitting[0]
+      // One figure of three may be left where blanks vanish.
+      block.isBorrowed = true
+    }
+  }
+
+  /// Without a head, the number of figures tells the form only if all of them are there.
+  private static func couldBeEither(
+    _ block: BlockEvidence, _ alignment: TableAlignment
+  ) -> Bool {
+    guard let older = self.block(block.number, in: .v2019),
+      let newer = self.block(block.number, in: .v2021)
+    else { return false }
+    if older.columns.count == newer.columns.count { return true }
+    let keepsBlanks = block.rows.allSatisfy { row in
+      row.fields.first.map { alignment.tokens[$0].keepsBlanks } ?? false
+    }
+    let counts = block.rows.map(\.fields.count)
+    if keepsBlanks || counts.allSatisfy({ $0 == max(older.columns.count, newer.columns.count) }) {
+      return false
+    }
+    // The other blocks say the same, by their words.
+    return counts.contains { $0 != newer.columns.count }
+  }
+
+  private static func prevailing(_ blocks: [BlockEvidence], year: Int?) -> Template {
+    func weight(_ template: Template) -> Int {
+      blocks.filter { $0.template == template }.reduce(0) { $0 + max(1, $1.rows.count) }
+    }
+    let older = weight(.v2019)
+    let newer = weight(.v2021)
+    if older != newer { return older > newer ? .v2019 : .v2021 }
+    return year.flatMap(Template.prescribed(for:)) ?? .v2021
+  }
+
+  // MARK: Whether it is the table
+
+  private static func isTable(
+    _ alignment: TableAlignment, _ blocks: [BlockEvidence], inSection: Bool
+  ) -> Bool {
+    let rows = alignment.rows.filter { alignment.set.anchors[$0.anchor].row != nil }
+    let filled = rows.filter { !$0.fields.isEmpty }
+    guard !rows.isEmpty else { return false }
+    let captioned = blocks.contains(where: \.isCaptioned)
+    let headed = blocks.contains { ($0.head.values.max() ?? 0) >= 0.3 }
+    if captioned, headed { return true }
+    return !filled.isEmpty && (captioned || headed || inSection && filled.count >= 2)
+  }
+}

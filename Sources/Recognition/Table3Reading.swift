@@ -1,0 +1,89 @@
+import Forms
+import Reports
+
+/// Reading table 3: 25 or 23 rows of 7.
+enum Table3Reading {
+  static func read(
+    _ alignment: TableAlignment, prevailing: Template
+  ) -> (reading: TableReading, template: Template)? {
+    guard isTable(alignment) else { return nil }
+    let template = template(of: alignment) ?? prevailing
+    let table = FormTable.of(.three, template)
+    let block = table.blocks[0]
+    let anchors = alignment.set.anchors
+    let slots = block.rows.compactMap { row -> RowFilling.Slot? in
+      guard let anchor = anchors.firstIndex(where: { $0.roles.contains(.row(row.key)) }) else {
+        return nil
+      }
+      return RowFilling.Slot(key: row.key, anchor: anchor, cells: block.keys(of: row))
+    }
+    var rows = RowFilling(alignment, slots: slots, table: .three)
+    addSubtotals(alignment, block, to: &rows)
+    let last = alignment.rows.last { !$0.fields.isEmpty }?.anchor
+    let reading = TableReading(
+      found: rows.found, filling: rows.filling, span: alignment.span,
+      isComplete: last == slots.last?.anchor)
+    return (reading, template)
+  }
+
+  /// A long label with figures, or several labels: no sentence and no menu has them.
+  private static func isTable(_ alignment: TableAlignment) -> Bool {
+    let strong = alignment.rows.filter {
+      alignment.set.anchors[$0.anchor].row != nil && $0.match.isStrong
+        && $0.match.end - $0.match.start <= 4
+    }
+    let long = strong.filter { row in
+      (row.match.start..<row.match.end).reduce(0) { $0 + alignment.tokens[$1].folded.count } >= 7
+    }
+    return long.count >= 3 || long.contains { !$0.fields.isEmpty }
+  }
+
+  private static func template(of alignment: TableAlignment) -> Template? {
+    let anchors = alignment.set.anchors
+    let only2021 = Set(FormTable.table3of2021.blocks[0].rows.map(\.key))
+      .subtracting(FormTable.table3of2019.blocks[0].rows.map(\.key))
+    if alignment.rows.contains(where: { row in
+      anchors[row.anchor].row.map { only2021.contains($0) } ?? false
+    }) {
+      return .v2021
+    }
+    // （六）其他处理 without the rows below it: in a complete table the row of the older form.
+    let last = alignment.rows.last?.anchor ?? 0
+    for row in alignment.rows {
+      let anchor = anchors[row.anchor]
+      guard anchor.row != nil, anchor.group != nil else { continue }
+      if !row.fields.isEmpty, row.fields.count != 0, last > row.anchor { return .v2019 }
+      if last > row.anchor { return .v2019 }
+    }
+    return nil
+  }
+
+  /// Figures behind a heading of a group: sums that the form does not have.
+  private static func addSubtotals(
+    _ alignment: TableAlignment, _ block: FormBlock, to rows: inout RowFilling
+  ) {
+    for (number, row) in alignment.rows.enumerated() {
+      guard let group = alignment.set.anchors[row.anchor].group, !row.fields.isEmpty,
+        !rows.slots.contains(where: { $0.anchor == row.anchor }),
+        case .cells(let fields) = RowFit(
+          row.fields, count: block.columns.count, tokens: alignment.tokens)
+      else { continue }
+      let members = block.rows.filter {
+        group == .results ? $0.group != nil && $0.key != "results_total" : $0.group == group
+      }
+      // Where the first row of the group is lost these are its figures, not a sum.
+      guard number + 1 < alignment.rows.count,
+        let first = members.first,
+        !rows.found.rowsMissing.contains(first.key)
+      else { continue }
+      for (column, field) in zip(block.columns, fields) {
+        guard let value = alignment.tokens[field].value.figure else { continue }
+        rows.found.subtotals.append(
+          TableFound.Subtotal(
+            label: rows.filling.quote(row.match.start..<row.match.end) + " "
+              + column.label.official,
+            value: value, parts: members.map { block.key($0, column) }))
+      }
+    }
+  }
+}

@@ -1,0 +1,209 @@
+import Forms
+import Reports
+
+/// Reading table 4: one row of 5 + 5 + 5 under a head of two lines, whose words flatten in another order than the
+/// figures.
+struct Table4Reading {
+  private static let blocks = FormTable.table4.blocks
+  private static let count = FormTable.table4.cells.count
+
+  private struct Word {
+    let folded: Folded
+    /// Nowhere else than in this head.
+    let isDistinct: Bool
+  }
+
+  private static let words: [Word] = {
+    var list: [Folded: Bool] = [:]
+    for block in blocks {
+      for label in [block.caption, block.parent].compactMap(\.self) {
+        list[Fold.fold(label.official)] = label.official.count > 4
+      }
+      for column in block.columns {
+        list[Fold.fold(column.label.official)] = column.label.official.count == 4
+        for variant in column.label.variants where list[Fold.fold(variant)] == nil {
+          list[Fold.fold(variant)] = false
+        }
+      }
+    }
+    return list.map { Word(folded: $0.key, isDistinct: $0.value) }
+  }()
+
+  let tokens: [Token]
+
+  /// The first table 4 at or after `start` that has figures, else the first.
+  func read(from start: Int) -> TableReading? {
+    var first: TableReading?
+    var others: [TableReading] = []
+    var position = start
+    while let head = head(from: position) {
+      let reading = reading(of: head)
+      position = max(reading.span.upperBound, head.upperBound)
+      if reading.found.state == .read, first?.found.state == .read {
+        others.append(reading)
+      } else if first == nil || reading.found.state == .read {
+        first = reading
+      }
+    }
+    if var reading = first {
+      for other in others where other.filling.cells != reading.filling.cells {
+        let keys = FormTable.table4.cells.filter {
+          other.filling.cells[$0]?.raw != reading.filling.cells[$0]?.raw
+        }
+        reading.filling.doubt(.ambiguous, keys, quote: reading.filling.quote(other.span))
+      }
+      return reading
+    }
+    return nil
+  }
+
+  // MARK: Head
+
+  /// The words of the head, standing close together.
+  private func head(from start: Int) -> Range<Int>? {
+    var position = start
+    while position < tokens.count {
+      guard let first = wordLength(at: position)?.length else {
+        position += 1
+        continue
+      }
+      var end = position + first
+      var distinct: Set<Folded> = []
+      if let word = wordLength(at: position), word.isDistinct { distinct.insert(word.folded) }
+      var next = end
+      while next < min(tokens.count, end + 4) {
+        if let word = wordLength(at: next) {
+          next += word.length
+          end = next
+          if word.isDistinct { distinct.insert(word.folded) }
+        } else if tokens[next].isWords, tokens[next].folded.count > 30 {
+          break
+        } else if tokens[next].value.shape == .number {
+          break
+        } else {
+          next += 1
+        }
+      }
+      if distinct.count >= 3 { return position..<end }
+      position = end
+    }
+    return nil
+  }
+
+  private func wordLength(
+    at index: Int
+  ) -> (length: Int, folded: Folded, isDistinct: Bool)? {
+    guard index < tokens.count, tokens[index].isWords else { return nil }
+    var folded = tokens[index].folded
+    var length = 1
+    var best: (length: Int, folded: Folded, isDistinct: Bool)?
+    while folded.count <= 10 {
+      if let word = Self.words.first(where: { Self.isLike(folded, $0.folded) }) {
+        best = (length, word.folded, word.isDistinct)
+      }
+      guard length < 4, index + length < tokens.count, tokens[index + length].isWords,
+        tokens[index].layout == .line
+      else { break }
+      folded += tokens[index + length].folded
+      length += 1
+    }
+    return best
+  }
+
+  private static func isLike(_ a: Folded, _ b: Folded) -> Bool {
+    if a == b { return true }
+    return b.count >= 7 && Similarity.distance(a, b, limit: 2) != nil
+  }
+
+  // MARK: Figures
+
+  private func reading(of head: Range<Int>) -> TableReading {
+    var filling = Filling(tokens: tokens)
+    var found = TableFound(table: .four, state: .read)
+    let runs = runs(after: head)
+    let span = head.lowerBound..<(runs.last?.upperBound ?? head.upperBound)
+    let cells = FormTable.table4.cells
+    let filled = runs.filter { run in tokens[run].contains { !$0.isBlank } }
+    if filled.isEmpty {
+      found.state = .unfilled
+      filling.blank(cells)
+    } else if let fields = assignment(filled, head: head) {
+      for (key, field) in zip(cells, fields) { filling.fill(key, from: field) }
+      if !filling.cells.values.contains(where: { $0.class != .blank }) { found.state = .unfilled }
+    } else {
+      filling.blank(cells)
+      let all = filled[0].lowerBound..<span.upperBound
+      filling.doubt(.cellCount, cells, quote: filling.quote(all))
+      let texts = filled.flatMap { filling.texts($0) }
+      found.cellCounts.append(
+        .init(row: "t4", expected: Self.count, found: texts))
+    }
+    return TableReading(
+      found: found, filling: filling, span: span, isComplete: !filled.isEmpty)
+  }
+
+  /// Rows of figures behind the head; further ones only while words of the head stand between.
+  private func runs(after head: Range<Int>) -> [Range<Int>] {
+    var runs: [Range<Int>] = []
+    var position = head.upperBound
+    let grid = tokens[head.upperBound - 1]
+    while position < tokens.count {
+      if grid.layout == .grid {
+        guard tokens[position].place.table == grid.place.table else { break }
+      }
+      let token = tokens[position]
+      if token.keepsBlanks {
+        let start = position
+        while position < tokens.count, tokens[position].row == token.row { position += 1 }
+        var fields = start..<position
+        // What stands in front of the figures is a label; more than one word makes it no row of figures.
+        let words = fields.filter { tokens[$0].isWords }
+        if words.count > Self.count / 3, !fields.contains(where: { tokens[$0].value.isValue }) {
+          if fields.contains(where: { wordLength(at: $0) != nil }) { continue }
+          break
+        }
+        if fields.count == Self.count + 1, tokens[start].isWords || tokens[start].isBlank {
+          fields = (start + 1)..<position
+        }
+        if tokens[fields].allSatisfy(\.isBlank), fields.count < 5 { continue }
+        runs.append(fields)
+        if grid.layout != .grid { if fields.count >= Self.count { break } }
+        continue
+      }
+      if token.isWords {
+        // A block with a head of its own.
+        guard runs.count < 3, let word = wordLength(at: position) else { break }
+        position += word.length
+        continue
+      }
+      let start = position
+      while position < tokens.count, !tokens[position].isWords, !tokens[position].keepsBlanks {
+        position += 1
+      }
+      runs.append(start..<position)
+    }
+    return runs
+  }
+
+  /// The tokens of the 15 cells: one row of all, or one of each block under its own words.
+  private func assignment(_ runs: [Range<Int>], head: Range<Int>) -> [Int]? {
+    if runs.count == 1, case .cells(let fields) = RowFit(runs[0], count: Self.count, tokens: tokens)
+    {
+      return fields
+    }
+    guard runs.count == Self.blocks.count else { return nil }
+    var fields: [Int] = []
+    var start = head.lowerBound
+    for (run, block) in zip(runs, Self.blocks) {
+      guard let caption = block.caption, run.count == block.columns.count else { return nil }
+      let words = (start..<run.lowerBound).flatMap { tokens[$0].folded }
+      let others = Self.blocks.filter { $0.caption != block.caption }.compactMap(\.caption)
+      guard words.contains(words: Fold.fold(caption.official)),
+        !others.contains(where: { words.contains(words: Fold.fold($0.official)) })
+      else { return nil }
+      fields += run
+      start = run.upperBound
+    }
+    return fields
+  }
+}

@@ -1,0 +1,137 @@
+/// The title of an annual report, taken apart: unit, year, scope.
+struct Title {
+  var unit: String?
+  var year: Int?
+  /// 本级机关, 汇总 and the like, in brackets behind the unit.
+  var scope: String?
+  /// 政府信息公开, not only 政务公开.
+  var isOnDisclosure: Bool
+
+  /// Reads a title; `nil` where the words are not the title of such a report.
+  init?(_ folded: Folded) {
+    guard folded.count >= 6, folded.count <= 90 else { return nil }
+    var words = folded
+    if let colon = words.firstIndex(of: U.colon), words[..<colon].count <= 4 {
+      words.removeFirst(colon + 1)
+    }
+    guard let report = Self.endOfReport(words) else { return nil }
+    let tail = Array(words[report.end...])
+    guard Self.isTail(tail) else { return nil }
+    let head = Array(words[..<report.start])
+    guard let core = Self.core(in: head) else { return nil }
+    guard !head.contains(anyOf: Self.otherDocuments) else { return nil }
+
+    isOnDisclosure = core.isOnDisclosure
+    var front = Array(head[..<core.start])
+    let back = Array(head[core.end...])
+    // 华容县人民政府信息公开: 政府 is told once and belongs to both.
+    if core.isOnDisclosure, front.hasSuffix(Self.people) { front += Self.government }
+    year = Self.takeYear(&front)
+    for words in [back, tail] where year == nil {
+      var rest = words
+      year = Self.takeYear(&rest)
+    }
+    (unit, scope) = Self.unit(front)
+  }
+
+  // MARK: Parts
+
+  private static let reports = [
+    "年度工作报告", "年度报告", "工作年度报告", "工作报告", "工作年报", "年度总结报告", "年报", "报告",
+  ].map(f)
+  private static let cores: [(words: Folded, isOnDisclosure: Bool)] = [
+    (f("政府信息公开"), true), (f("政府信息主动公开"), true), (f("政府资讯公开"), true), (f("信息公开"), false),
+    (f("政务信息公开"), false), (f("政务公开"), false),
+  ]
+  private static let people = f("人民")
+  private static let government = f("政府")
+  /// Documents about the report, and reports on something else.
+  private static let otherDocuments = [
+    "通知", "印发", "格式", "指南", "目录", "办法", "细则", "方案", "要点", "解读", "会议", "培训", "公示", "预算", "决算",
+    "问卷", "调查", "审计", "第三方", "评估", "测评", "网站年度", "公布", "发布", "出炉", "编制", "报送", "如何",
+  ].map(f)
+
+  private static func endOfReport(_ words: Folded) -> (start: Int, end: Int)? {
+    var last: (start: Int, end: Int)?
+    for report in [f("报告"), f("年报")] {
+      if let index = words.findLast(report), index + 2 > last?.end ?? 0 {
+        last = (index, index + 2)
+      }
+    }
+    guard var found = last else { return nil }
+    for report in reports {
+      let start = found.end - report.count
+      if words.has(report, at: start), start < found.start { found.start = start }
+    }
+    return found
+  }
+
+  /// Behind the word 报告: nothing, a year in brackets, or the name of a site behind a dash.
+  private static func isTail(_ tail: Folded) -> Bool {
+    guard let first = tail.first else { return true }
+    switch first {
+    case U.dash, U.underscore, U.bar, U.tilde, 0xB7, 0x2F, 0x3E: return true
+    case U.open: return tail.contains(U.close) && tail.count <= 16
+    default: return tail == f("全文") || tail == [U.fullStop]
+    }
+  }
+
+  private static func core(
+    in head: Folded
+  ) -> (start: Int, end: Int, isOnDisclosure: Bool)? {
+    for (words, isOnDisclosure) in cores {
+      if let start = head.find(words) { return (start, start + words.count, isOnDisclosure) }
+    }
+    return nil
+  }
+
+  /// Removes every year from the words and gives the first.
+  private static func takeYear(_ words: inout Folded) -> Int? {
+    var year: Int?
+    var index = 0
+    while index < words.count {
+      var found: (year: Int, count: Int)?
+      if let digits = words.digits(at: index, limit: 5), digits.count == 4,
+        (1990...2099).contains(digits.value), index == 0 || !Fold.isDigit(words[index - 1])
+      {
+        found = (digits.value, 4)
+      } else if let value = Dates.chineseYear(words, at: index), words.has([U.year], at: index + 4)
+      {
+        found = (value, 4)
+      }
+      guard let found else {
+        index += 1
+        continue
+      }
+      var end = index + found.count
+      if words.has([U.year], at: end) { end += 1 }
+      if words.has([0x5EA6], at: end) { end += 1 }
+      year = year ?? found.year
+      words.removeSubrange(index..<end)
+    }
+    return year
+  }
+
+  private static func unit(_ front: Folded) -> (unit: String?, scope: String?) {
+    var words = front
+    if words.hasPrefix(f("关于")) { words.removeFirst(2) }
+    var scope: String?
+    if words.last == U.close, let open = words.lastIndex(of: U.open) {
+      let inner = words[(open + 1)..<(words.count - 1)]
+      if !inner.isEmpty { scope = inner.string }
+      words.removeSubrange(open...)
+    }
+    while let last = words.last, last == 0x7684 || junk.contains(last) { words.removeLast() }
+    while let first = words.first, junk.contains(first) { words.removeFirst() }
+    if words.hasSuffix([U.year, 0x5EA6]) { words.removeLast(2) }
+    // A host name that a copying site put into the text is no part of a name.
+    words.removeAll { $0 < 0x80 && $0 != U.open && $0 != U.close }
+    let name = words.string
+    return (UnitName.isName(words) ? name : nil, scope)
+  }
+
+  private static let junk: Set<UInt16> = [
+    U.open, U.close, U.dash, U.colon, U.comma, U.point, U.underscore, U.bar, U.fullStop, U.tilde,
+    U.enumerationComma, 0x3E, 0xB7,
+  ]
+}

@@ -1,0 +1,55 @@
+/// One field of a document: a cell of a grid, a field between bars or tabs, a line, or a figure in a line of figures.
+///
+/// Every layout becomes a sequence of tokens; the aligner knows nothing else.
+struct Token {
+  /// How the fields of its row are kept apart, and so whether a blank cell can be seen.
+  enum Layout {
+    /// A line of its own: blanks have vanished.
+    case line
+    /// Words and figures in one line with spaces between them: blanks have vanished, and a figure may be in pieces.
+    case spaced
+    /// Fields between bars or tabs.
+    case fields
+    /// A cell of a grid; blanks are there. `first` is false where the cell covers more than one position.
+    case grid
+  }
+
+  let raw: Substring
+  let folded: Folded
+  let value: FieldValue
+  let layout: Layout
+  /// Fields of one physical row have the same number.
+  let row: Int
+  let place: TokenPlace
+  /// More than one column or row of the grid.
+  var spans = false
+  var isHeading = false
+
+  var isWords: Bool { value.shape == .words }
+  var isBlank: Bool { value.shape == .blank }
+  /// Fields of the row can be counted: a blank one is seen.
+  var keepsBlanks: Bool { layout == .fields || layout == .grid }
+}
+
+/// Where a token stands, counted from 1.
+struct TokenPlace {
+  var page: Int?
+  var line: Int?
+  var table: Int?
+  var row: Int?
+  var column: Int?
+
+  var text: String {
+    if let row, let column {
+      return (table.map { "表格\($0)" } ?? "") + "第\(row)行第\(column)列"
+    }
+    let page = page.map { "第\($0)页" } ?? ""
+    return page + (line.map { "第\($0)行" } ?? "")
+  }
+}
+
+/// A picture or an attachment, before the token at `position`.
+struct PictureMark {
+  let position: Int
+  let words: String
+}

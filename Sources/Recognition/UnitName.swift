@@ -1,0 +1,122 @@
+import Reports
+
+/// Names of organs and regions.
+enum UnitName {
+  /// Words that name whoever speaks, not an organ.
+  private static let selves = Set(
+    [
+      "本机关", "本单位", "我单位", "我局", "本局", "我镇", "本镇", "我街道", "我办", "我县", "我市", "我区", "我委", "我院", "各单位",
+      "单位", "部门", "政府", "人民政府", "本级", "全市", "全县", "全区", "全省", "政府部门", "年度", "工作",
+    ].map(f))
+  private static let placeholders = [f("XX"), f("xx"), f("××"), f("**"), f("〇〇"), f("某")]
+
+  /// Could be the name of a unit: Han characters, not whoever speaks, not a place-holder.
+  static func isName(_ words: Folded) -> Bool {
+    words.count >= 2 && words.count <= 40 && !selves.contains(words)
+      && !words.contains(anyOf: placeholders)
+      && words.allSatisfy {
+        Fold.isHan($0) || $0 == U.open || $0 == U.close || $0 == 0xB7 || $0 == U.enumerationComma
+      }
+  }
+
+  private static let organEnds = [
+    "人民政府", "办事处", "街道", "镇", "乡", "苏木", "局", "委员会", "委", "办公室", "办", "厅", "署", "总队", "支队", "大队",
+    "中心", "管委会", "法院", "检察院", "海关", "总公司", "公司", "学校", "大学", "学院", "医院", "站", "处", "部", "会", "团",
+    "场",
+  ].map(f)
+
+  /// Ends as organs do; what is taken from lines that are no title must.
+  static func isOrgan(_ words: Folded) -> Bool {
+    isName(words) && words.count >= 3 && organEnds.contains { words.hasSuffix($0) }
+  }
+
+  // MARK: Regions
+
+  private static let province: UInt16 = 0x7701
+  private static let city: UInt16 = 0x5E02
+  private static let county: UInt16 = 0x53BF
+  private static let district: UInt16 = 0x533A
+  private static let prefecture: UInt16 = 0x5DDE
+  private static let banner: UInt16 = 0x65D7
+  private static let league: UInt16 = 0x76DF
+  private static let regionEnds: Set<UInt16> = [
+    province, city, county, district, prefecture, banner, league,
+  ]
+  /// Words that end as regions do and are none.
+  private static let noRegions = [
+    "城市", "都市", "超市", "本市", "全市", "我市", "各市", "全县", "我县", "本县", "各县", "全区", "我区", "本区", "各区", "全省",
+    "我省",
+    "本省", "社区", "园区", "开发区", "高新区", "示范区", "景区", "保税区", "库区", "灌区", "辖区", "校区", "矿区", "工业区", "管理区",
+    "合作区", "保护区", "产业区", "集聚区", "实验区", "试验区", "地区", "同盟", "联盟", "红旗", "关区", "功能区", "度假区", "港区",
+  ].map(f)
+  private static let autonomous = ["自治区", "自治州", "自治县", "自治旗"].map(f)
+
+  /// The regions that a name begins with, outermost first, and how many characters they take.
+  static func regions(of words: Folded) -> (names: [Folded], length: Int) {
+    var names: [Folded] = []
+    var start = 0
+    while let end = region(words, from: start) {
+      names.append(Array(words[start..<end]))
+      start = end
+      if names.count == 4 { break }
+    }
+    return (names, start)
+  }
+
+  private static func region(_ words: Folded, from start: Int) -> Int? {
+    for word in autonomous {
+      if let index = words.find(word, from: start), index - start <= 9, index > start {
+        // 新疆维吾尔自治区 before any shorter reading.
+        let end = index + word.count
+        if !words[start..<index].contains(where: { regionEnds.contains($0) }) { return end }
+      }
+    }
+    var index = start + 1
+    while index < words.count, index - start < 7 {
+      let c = words[index]
+      if regionEnds.contains(c) {
+        let end = index + 1
+        let name = Array(words[start..<end])
+        let isNone = noRegions.contains { name.hasSuffix($0) }
+        // 兰州, 苏州工业园区: a name on 州 is a region of its own only with three characters and no 市 behind.
+        let isCut = c == prefecture && (name.count < 3 || follows(words, end))
+        if !isNone, !isCut, !(c == league && name.count < 3) { return end }
+      }
+      index += 1
+    }
+    return nil
+  }
+
+  private static func follows(_ words: Folded, _ index: Int) -> Bool {
+    index < words.count && regionEnds.contains(words[index])
+  }
+
+  private static let governments = ["人民政府", "政府"].map(f)
+
+  /// The region that a name stands for as a whole: 嵊州市, 嵊州市人民政府.
+  static func level(_ words: Folded) -> Folded? {
+    let (names, length) = regions(of: words)
+    guard let last = names.last else { return nil }
+    let rest = Array(words[length...])
+    return rest.isEmpty || governments.contains(rest) ? last : nil
+  }
+
+  /// The innermost region in front of a name.
+  static func region(of words: Folded) -> String? { regions(of: words).names.last?.string }
+
+  // MARK: Own or level
+
+  private static let levelScopes = ["汇总", "全市", "全县", "全区", "全省", "全国", "系统", "关区", "全州", "全旗"].map(
+    f)
+  private static let ownScopes = ["本级", "机关", "本机关"].map(f)
+
+  static func kind(unit: String, scope: String?) -> Report.Kind {
+    if let scope = scope.map(f) {
+      if scope.contains(anyOf: ownScopes) { return .own }
+      if scope.contains(anyOf: levelScopes) { return .level }
+    }
+    let words = f(unit)
+    if words.hasSuffix(f("本级")) { return .own }
+    return level(words) == nil ? .own : .level
+  }
+}
