@@ -1,0 +1,15 @@
+/// What a reader follows before it gives up with a named refusal.
+public struct ReadingLimits: Sendable, Hashable {
+  /// The size of the file, in bytes.
+  public var bytes = 64 << 20
+  /// Elements inside each other.
+  public var depth = 512
+  /// Cells of all the tables together.
+  public var cells = 100_000
+  /// Columns of a table.
+  public var columns = 10_000
+  /// Paragraphs, tables and pictures together.
+  public var blocks = 200_000
+
+  public init() {}
+}
