@@ -6,7 +6,7 @@ struct Inquiry: Sendable {
   let report: Report
   let context: CheckingContext
   let ledger: Ledger
-  /// Cells of rows that are missing or of the wrong length: told once, by the checks of rows.
+  /// Cells of rows that are missing, of the wrong length or without separators: told once, by the checks of rows.
   let unassigned: Set<CellKey>
 
   init(_ report: Report, _ context: CheckingContext) {
@@ -19,7 +19,8 @@ struct Inquiry: Sendable {
         unassigned.formUnion(Self.cells(ofRow: row, found.table, in: report))
       }
     }
-    for doubt in report.doubts where doubt.reason == .cellCount || doubt.reason == .rowMissing {
+    for doubt in report.doubts
+    where doubt.reason == .cellCount || doubt.reason == .rowMissing || Self.isRunTogether(doubt) {
       unassigned.formUnion(doubt.cells)
     }
     self.unassigned = unassigned

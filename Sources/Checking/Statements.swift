@@ -60,12 +60,12 @@ extension Inquiry {
       guard case .percent(let part, let whole) = statement.subject, let told = statement.value,
         whole > 0, part >= 0
       else { return nil }
-      // Rounded or cut: less than one unit of the last place printed. In integers: |told·whole − part·100·10^scale|.
+      // In units of the last place printed, times the whole: rounded either way, or cut.
       var unit: Int128 = 1
       for _ in 0..<told.scale { unit *= 10 }
-      let exact = Int128(part) * 100 * unit
-      let difference = Int128(told.unscaled) * Int128(whole) - exact
-      guard difference.magnitude >= UInt128(whole) else { return nil }
+      let short = Int128(part) * 100 * unit - Int128(told.unscaled) * Int128(whole)
+      let rounds = 2 * short.magnitude <= UInt128(whole)
+      guard !rounds, short < 0 || short >= Int128(whole) else { return nil }
       // To the places printed, at least one.
       let places = max(told.scale, 1)
       var scaled = Int128(part) * 100

@@ -79,7 +79,7 @@ extension Inquiry {
     let cells = Self.cells(ofRow: count.row, table, in: report)
     let quote = count.found.joined(separator: " ")
     let row = cells.first.map(language.row) ?? "“\(count.row)”"
-    if count.found.count == 1, isRunTogether(count.found[0], cells: count.expected) {
+    if count.found.count == 1, Self.isRunTogether(count.found[0], cells: count.expected) {
       return runTogether(row, cells, quote)
     }
     return Rule.cellCount.finding(
@@ -100,13 +100,13 @@ extension Inquiry {
       report.structure.tables.flatMap { found in
         found.cellCounts.flatMap { Self.cells(ofRow: $0.row, found.table, in: report) }
       })
-    return report.doubts.filter { isRunTogether($0) && counted.isDisjoint(with: $0.cells) }
+    return report.doubts.filter { Self.isRunTogether($0) && counted.isDisjoint(with: $0.cells) }
       .map { doubt in
         runTogether(doubt.cells.first.map(language.row) ?? "", doubt.cells, doubt.quote)
       }
   }
 
-  func isRunTogether(_ doubt: Doubt) -> Bool {
+  static func isRunTogether(_ doubt: Doubt) -> Bool {
     guard doubt.reason == .ambiguous || doubt.reason == .cellCount, doubt.cells.count >= 3 else {
       return false
     }
@@ -115,7 +115,7 @@ extension Inquiry {
   }
 
   /// At least as many digits as cells, and nothing else; a single long number in a row of few cells is a number.
-  private func isRunTogether(_ text: String, cells: Int) -> Bool {
+  private static func isRunTogether(_ text: String, cells: Int) -> Bool {
     cells >= 3 && text.utf8.count >= cells
       && text.utf8.allSatisfy { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) }
   }
@@ -124,9 +124,9 @@ extension Inquiry {
     Rule.runTogether.finding(
       cells: cells, quote: quote,
       say(
-        "\(row)的数字连在一起，分不清各格，没有采用，请分格填写。",
+        "\(row)的数字连在一起，分不清各格，没有采用，用到它的合计也未核对，请分格填写。",
         en:
-          "The figures of \(row) run together and cannot be told apart; they were not taken. Please put "
-          + "each into its own cell."))
+          "The figures of \(row) run together and cannot be told apart; they were not taken, "
+          + "and sums that need them were not checked. Please put each into its own cell."))
   }
 }

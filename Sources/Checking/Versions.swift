@@ -43,20 +43,24 @@ private func differ(_ a: Cell?, _ b: Cell?) -> Bool {
 public func sameFile(
   arrival: Int, received: CalendarDate, outcome: Outcome, language: Language
 ) -> Finding {
-  Rule.sameFile.finding(
+  let mustMend = outcome == .returned || outcome == .unrecognised || outcome == .unreadable
+  return Rule.sameFile.finding(
     found: String(arrival),
     language.say(
       "这份文件已于 \(received) 收到并处理（第 \(arrival) 号，结果：\(words(outcome, language))），不重复登记，"
-        + "无需再报。",
+        + (mustMend ? "请按那次的回执改正后再报。" : "无需再报。"),
       en: "This very file was received and handled on \(received) (number \(arrival), outcome: "
-        + "\(words(outcome, language))); it is not stored twice and need not be sent again."))
+        + "\(words(outcome, language))); it is not stored twice"
+        + (mustMend
+          ? ". Please correct it as that receipt says and send it again."
+          : " and need not be sent again.")))
 }
 
 private func words(_ outcome: Outcome, _ language: Language) -> String {
   switch outcome {
   case .accepted: language.say("已接收", en: "accepted")
   case .acceptedWithWarnings: language.say("已接收，有提示", en: "accepted with warnings")
-  case .returned: language.say("已退回，须改正后重报", en: "returned for correction")
+  case .returned: language.say("已退回", en: "returned")
   case .unrecognised: language.say("不是年度报告", en: "not recognised as a report")
   case .unreadable: language.say("无法读取", en: "unreadable")
   case .duplicate: language.say("重复", en: "duplicate")
