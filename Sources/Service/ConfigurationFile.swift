@@ -104,7 +104,8 @@ extension Configuration {
       .dataCorrupted(let context):
       let key = context.codingPath.map(\.stringValue).joined(separator: ".")
       return (key.isEmpty ? nil : key, .wrongKind(key))
-    case .keyNotFound(let key, _): return (nil, .wrongKind(key.stringValue))
+    // No setting must be there: TOMLKit says this of one whose value is of another kind.
+    case .keyNotFound(let key, _): return (key.stringValue, .wrongKind(key.stringValue))
     @unknown default: return (nil, .syntax("\(error)"))
     }
   }
@@ -130,21 +131,52 @@ private struct SettingsFile: Decodable {
     var roster: String?
   }
   struct Intake: Decodable {
-    var quiet_seconds: Double?
-    var scan_seconds: Double?
-    var canary_seconds: Double?
+    var quietSeconds: Seconds?
+    var scanSeconds: Seconds?
+    var canarySeconds: Seconds?
+
+    private enum CodingKeys: String, CodingKey {
+      case quietSeconds = "quiet_seconds"
+      case scanSeconds = "scan_seconds"
+      case canarySeconds = "canary_seconds"
+    }
   }
   struct Limits: Decodable {
-    var file_bytes: Int?
-    var read_seconds: Double?
-    var worker_memory_bytes: Int?
+    var fileBytes: Int?
+    var readSeconds: Seconds?
+    var workerMemoryBytes: Int?
+
+    private enum CodingKeys: String, CodingKey {
+      case fileBytes = "file_bytes"
+      case readSeconds = "read_seconds"
+      case workerMemoryBytes = "worker_memory_bytes"
+    }
   }
   struct Workers: Decodable {
     var count: Int?
-    var idle_seconds: Double?
+    var idleSeconds: Seconds?
+
+    private enum CodingKeys: String, CodingKey {
+      case count
+      case idleSeconds = "idle_seconds"
+    }
   }
   struct Commit: Decodable {
     var batch: Int?
+  }
+
+  /// `2` and `2.5`: TOML tells integers from floats, people do not.
+  struct Seconds: Decodable {
+    let value: Double
+
+    init(from decoder: any Decoder) throws {
+      let container = try decoder.singleValueContainer()
+      if let whole = try? container.decode(Int.self) {
+        value = Double(whole)
+      } else {
+        value = try container.decode(Double.self)
+      }
+    }
   }
 
   struct Unusable: Error {
@@ -175,16 +207,16 @@ private struct SettingsFile: Decodable {
     try path("journal", paths?.journal, &c.places.journal)
     try path("archive", paths?.archive, &c.places.archive)
     try path("roster", paths?.roster, &c.places.roster)
-    try set("quiet_seconds", intake?.quiet_seconds, 0.1...3600, &c.intake.quietSeconds)
-    try set("scan_seconds", intake?.scan_seconds, 1...3600, &c.intake.scanSeconds)
-    try set("canary_seconds", intake?.canary_seconds, 0...86400, &c.intake.canarySeconds)
-    try set("file_bytes", limits?.file_bytes, 1024...(4 << 30), &c.limits.fileBytes)
-    try set("read_seconds", limits?.read_seconds, 0.1...3600, &c.limits.readSeconds)
+    try set("quiet_seconds", intake?.quietSeconds?.value, 0.1...3600, &c.intake.quietSeconds)
+    try set("scan_seconds", intake?.scanSeconds?.value, 1...3600, &c.intake.scanSeconds)
+    try set("canary_seconds", intake?.canarySeconds?.value, 0...86400, &c.intake.canarySeconds)
+    try set("file_bytes", limits?.fileBytes, 1024...(4 << 30), &c.limits.fileBytes)
+    try set("read_seconds", limits?.readSeconds?.value, 0.1...3600, &c.limits.readSeconds)
     try set(
-      "worker_memory_bytes", limits?.worker_memory_bytes, (128 << 20)...(64 << 30),
+      "worker_memory_bytes", limits?.workerMemoryBytes, (128 << 20)...(64 << 30),
       &c.limits.workerMemoryBytes)
     try set("count", workers?.count, 0...256, &c.workers.count)
-    try set("idle_seconds", workers?.idle_seconds, 0...86400, &c.workers.idleSeconds)
+    try set("idle_seconds", workers?.idleSeconds?.value, 0...86400, &c.workers.idleSeconds)
     try set("batch", commit?.batch, 1...4096, &c.commit.batch)
   }
 

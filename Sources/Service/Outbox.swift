@@ -1,0 +1,122 @@
+import Glibc
+import Reports
+
+/// The outbox: receipts under the relative path of the file they answer.
+///
+/// Folders are opened one by one without following links; each file is written under a temporary name, synced, and
+/// renamed over the one before. Nobody but the daemon writes here.
+struct Outbox: Sendable {
+  let path: String
+
+  /// The endings of the two receipts of an arrival.
+  static let endings = [".receipt.html", ".receipt.txt"]
+
+  /// Writes files of one folder and syncs it once.
+  ///
+  /// - Parameter folder: relative, in components, made where missing.
+  /// - Throws: ``OutboxError`` with the step that failed.
+  func write(_ files: [(name: [UInt8], bytes: [UInt8])], folder: [[UInt8]]) throws(OutboxError) {
+    let descriptor = try openFolder(folder)
+    defer { close(descriptor) }
+    for file in files { try replace(file.name, with: file.bytes, in: descriptor) }
+    guard fsync(descriptor) == 0 else { throw OutboxError(step: "sync folder", code: errno) }
+  }
+
+  private func openFolder(_ components: [[UInt8]]) throws(OutboxError) -> Int32 {
+    let flags = O_RDONLY | O_DIRECTORY | O_CLOEXEC
+    var folder = open(path, flags)
+    guard folder >= 0 else { throw OutboxError(step: "open \(path)", code: errno) }
+    for component in components {
+      let name = component.map { CChar(bitPattern: $0) } + [0]
+      var made = false
+      if mkdirat(folder, name, 0o2755) == 0 {
+        made = true
+      } else if errno != EEXIST {
+        let code = errno
+        close(folder)
+        throw OutboxError(step: "make folder", code: code)
+      }
+      let next = openat(folder, name, flags | O_NOFOLLOW)
+      let code = errno
+      // A folder that is new must be as durable as the receipt in it.
+      if made { fsync(folder) }
+      close(folder)
+      guard next >= 0 else { throw OutboxError(step: "open folder", code: code) }
+      folder = next
+    }
+    return folder
+  }
+
+  private func replace(_ name: [UInt8], with bytes: [UInt8], in folder: Int32) throws(OutboxError) {
+    // Short and of our own making: the final name may already fill all that a name can hold.
+    let temporary = (Array(".writing-\(getpid())".utf8) + [0]).map { CChar(bitPattern: $0) }
+    let final = name.map { CChar(bitPattern: $0) } + [0]
+    unlinkat(folder, temporary, 0)
+    let file = openat(
+      folder, temporary, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0o644)
+    guard file >= 0 else { throw OutboxError(step: "create", code: errno) }
+    var failure: OutboxError?
+    var rest = bytes[...]
+    while !rest.isEmpty, failure == nil {
+      let count = rest.withUnsafeBytes { Glibc.write(file, $0.baseAddress, $0.count) }
+      let code = errno
+      if count >= 0 {
+        rest = rest.dropFirst(count)
+      } else if code != EINTR {
+        failure = OutboxError(step: "write", code: code)
+      }
+    }
+    if failure == nil, fsync(file) != 0 { failure = OutboxError(step: "sync", code: errno) }
+    close(file)
+    if failure == nil, renameat(folder, temporary, folder, final) != 0 {
+      failure = OutboxError(step: "rename", code: errno)
+    }
+    if let failure {
+      unlinkat(folder, temporary, 0)
+      throw failure
+    }
+  }
+}
+
+/// Why a receipt could not be written. Always a fault of ours (space, rights), never of the document.
+struct OutboxError: Error, Sendable {
+  let step: String
+  let code: Int32
+
+  var isDiskFull: Bool { code == ENOSPC || code == EDQUOT }
+  var reason: String { "\(step): \(String(cString: strerror(code)))" }
+}
+
+/// The path of an arrival's receipts.
+struct ReceiptPath: Sendable, Hashable {
+  /// Relative, in components.
+  let folder: [[UInt8]]
+  /// The file's name, cut where the endings would not fit behind it.
+  let stem: [UInt8]
+
+  /// Names are at most 255 bytes on Linux. One that leaves no room for the endings is cut at the end of a character,
+  /// and the arrival number keeps it apart from others cut alike.
+  init(file path: [UInt8], arrival: Int64) {
+    var components = path.split(separator: UInt8(ascii: "/")).map(Array.init)
+    let name = components.popLast() ?? []
+    folder = components
+    let room = 255 - Outbox.endings.map(\.utf8.count).max()!
+    if name.count <= room {
+      stem = name
+    } else {
+      let mark = Array("~\(arrival)".utf8)
+      var cut = name.prefix(room - mark.count)
+      // Bytes 10xxxxxx continue a character: cut before its first byte.
+      if name[cut.count] & 0xC0 == 0x80 {
+        while let last = cut.last, last & 0xC0 == 0x80 { cut.removeLast() }
+        if !cut.isEmpty { cut.removeLast() }
+      }
+      stem = cut + mark
+    }
+  }
+
+  /// Relative path of the receipt with an ending, as bytes.
+  func file(_ ending: String) -> [UInt8] {
+    Array((folder + [stem + Array(ending.utf8)]).joined(separator: [UInt8(ascii: "/")]))
+  }
+}

@@ -1,0 +1,93 @@
+import Reports
+import Testing
+
+@testable import Service
+
+@Suite struct ConfigurationFiles {
+  private func parse(_ text: String) throws(ConfigurationError) -> Configuration {
+    try Configuration.parse(text, file: "shoubao.toml", places: .system)
+  }
+
+  @Test func `an empty file means the defaults`() throws {
+    #expect(try parse("") == Configuration(places: .system))
+  }
+
+  @Test func `every setting arrives where it belongs`() throws {
+    let configuration = try parse(
+      """
+      language = "en"
+      year = 2024
+      [paths]
+      inbox = "/srv/in"
+      outbox = "/srv/out"
+      work = "/srv/work"
+      held = "/srv/held"
+      journal = "/srv/j.sqlite"
+      archive = "/srv/archive"
+      roster = "/srv/roster.csv"
+      [intake]
+      quiet_seconds = 3.5
+      scan_seconds = 30
+      canary_seconds = 0
+      [limits]
+      file_bytes = 1048576
+      read_seconds = 5
+      worker_memory_bytes = 268435456
+      [workers]
+      count = 3
+      idle_seconds = 10
+      [commit]
+      batch = 16
+      """)
+    #expect(configuration.language == .english)
+    #expect(configuration.year == 2024)
+    #expect(configuration.places.inbox == "/srv/in")
+    #expect(configuration.places.roster == "/srv/roster.csv")
+    #expect(configuration.places.archive == "/srv/archive")
+    #expect(configuration.intake.quietSeconds == 3.5)
+    #expect(configuration.intake.scanSeconds == 30)
+    #expect(configuration.intake.canarySeconds == 0)
+    #expect(configuration.limits.fileBytes == 1 << 20)
+    #expect(configuration.limits.readSeconds == 5)
+    #expect(configuration.limits.workerMemoryBytes == 256 << 20)
+    #expect(configuration.workers.count == 3)
+    #expect(configuration.workers.idleSeconds == 10)
+    #expect(configuration.commit.batch == 16)
+  }
+
+  @Test(arguments: [
+    ("langauge = \"zh\"", 1, "langauge"),
+    ("# first\n[intake]\nquiet = 2", 3, "quiet"),
+    ("language = \"fr\"", 1, "fr"),
+    ("\n[commit]\nbatch = 0", 3, "batch"),
+    ("[paths]\ninbox = \"in\"", 2, "inbox"),
+    ("[workers]\ncount = \"two\"", 2, "count"),
+    ("language = ", 1, "TOML"),
+    ("year = 1999", 1, "year"),
+  ])
+  func `a mistake is told with its line and its name`(text: String, line: Int, word: String) {
+    let error = #expect(throws: ConfigurationError.self) { try parse(text) }
+    #expect(error?.line == line)
+    for language in Language.allCases {
+      #expect(error?.message(in: language).contains(word) == true)
+      #expect(error?.message(in: language).hasPrefix("shoubao.toml:\(line): ") == true)
+    }
+  }
+
+  @Test func `a file that is not there means defaults unless it was named`() throws {
+    let places = Places.under(root: "/nowhere/at/all")
+    #expect(
+      try Configuration.load(places: places, mustExist: false) == Configuration(places: places))
+    #expect(throws: ConfigurationError.self) {
+      try Configuration.load(places: places, mustExist: true)
+    }
+  }
+
+  @Test func `last year is collected unless a year is set`() {
+    var configuration = Configuration(places: .system)
+    let today = CalendarDate(year: 2026, month: 1, day: 20)!
+    #expect(configuration.collectionYear(on: today) == 2025)
+    configuration.year = 2023
+    #expect(configuration.collectionYear(on: today) == 2023)
+  }
+}

@@ -1,0 +1,39 @@
+import Testing
+
+@testable import Service
+
+@Suite struct ReceiptPaths {
+  private func stem(_ name: String, arrival: Int64 = 17) -> [UInt8] {
+    ReceiptPath(file: Array(name.utf8), arrival: arrival).stem
+  }
+
+  @Test func `a receipt stands under the path of its file`() {
+    let path = ReceiptPath(file: Array("青石镇/年报.html".utf8), arrival: 1)
+    #expect(path.file(".receipt.txt") == Array("青石镇/年报.html.receipt.txt".utf8))
+  }
+
+  @Test(arguments: 0..<4)
+  func `a name of 255 bytes leaves room for the endings and whole characters`(shift: Int) throws {
+    let name = String(repeating: "a", count: shift) + String(repeating: "收", count: 84)
+    let stem = stem(name)
+    #expect(stem.count + ".receipt.html".utf8.count <= 255)
+    let text = try #require(String(validating: stem, as: UTF8.self))
+    #expect(text.hasSuffix("~17"))
+  }
+
+  @Test func `a name that fits is not touched`() {
+    let name = String(repeating: "a", count: 242)
+    #expect(stem(name) == Array(name.utf8))
+    #expect(stem(name + "a") != Array((name + "a").utf8))
+  }
+
+  @Test func `two long names that differ at the end have two receipts`() {
+    let base = String(repeating: "收", count: 83)
+    #expect(stem(base + "甲甲", arrival: 1) != stem(base + "乙乙", arrival: 2))
+  }
+
+  @Test func `bytes that are no characters are kept as they are`() {
+    let name: [UInt8] = [0xFF, 0xFE, 0x0A, 0x41]
+    #expect(ReceiptPath(file: name, arrival: 1).stem == name)
+  }
+}
