@@ -5,5 +5,7 @@
 // without effect are made again here.
 #pragma once
 
+#include "CLinuxStorage.h"
 #include "linux_files.h"
 #include "linux_notify.h"
+#include "linux_passing.h"

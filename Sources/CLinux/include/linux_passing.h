@@ -1,0 +1,39 @@
+#pragma once
+
+#include <stddef.h>
+#include <stdint.h>
+#include <sys/types.h>
+
+// Handing documents to another process and taking answers back.
+
+/// socketpair(2): connected stream sockets, closed on exec.
+int linux_socket_pair(int pair[2]);
+
+/// Sends bytes without ever raising SIGPIPE; where `passed` is not negative, that descriptor goes with the first of
+/// them. The number of bytes taken.
+int64_t linux_send(int socket, const void *bytes, size_t length, int passed);
+
+/// Receives bytes, and a descriptor (closed on exec) if one came with them, else -1 in `passed`. Further descriptors
+/// are closed. Does not wait if `wait` is 0. 0 at the end.
+int64_t linux_receive(int socket, void *bytes, size_t length, int wait, int *passed);
+
+/// poll(2) for reading or the end: 1 there is something, 0 the milliseconds are over. Made again after EINTR by the
+/// caller, who knows the deadline.
+int linux_await_readable(int descriptor, int milliseconds);
+
+/// posix_spawn(3) in a process group of its own, `socket` as standard input, /dev/null as standard output, our
+/// standard error, no other descriptor of ours, every signal at its default and none blocked. The process.
+int linux_spawn(const char *path, char *const arguments[], char *const environment[], int socket);
+
+/// pidfd_open(2): becomes readable when the process ends.
+int linux_process_descriptor(pid_t process);
+/// waitpid(2), waiting: 0, and the status as the kernel has it.
+int linux_reap(pid_t process, int *status);
+
+/// Address space of another process in bytes; with it go core files and writing to files.
+int linux_limit_memory(pid_t process, uint64_t bytes);
+/// Ends another process with SIGXCPU once it has used so many seconds of processor time from now on.
+int linux_limit_processor(pid_t process, uint64_t seconds);
+
+/// Has the kernel kill this process when the thread that started it ends; -ESRCH where `parent` has ended already.
+int linux_die_with_parent(pid_t parent);
