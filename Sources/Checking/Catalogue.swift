@@ -103,8 +103,10 @@ public struct Rule: Sendable, Hashable {
     return member.map { "\(family)-\($0)" } ?? String(family)
   }
 
+  private static let families = all.map { String($0.family) }
+
   /// Where a check stands in the catalogue.
   static func place(of check: String) -> Int {
-    all.firstIndex { check == $0.family || check.hasPrefix($0.family + "-") } ?? all.count
+    families.firstIndex { check == $0 || check.hasPrefix($0 + "-") } ?? families.count
   }
 }

@@ -17,7 +17,7 @@ extension Inquiry {
 
   private var problems: Finding? {
     guard let (heading, text) = text(of: .problems) else { return nil }
-    let letters = text.unicodeScalars.filter { $0.properties.isAlphabetic }.count
+    let letters = text.unicodeScalars.lazy.filter { $0.properties.isAlphabetic }.prefix(10).count
     guard letters < 10 else { return nil }
     return Rule.problems.finding(
       found: String(letters), quote: text.isEmpty ? heading : text,
@@ -33,9 +33,9 @@ extension Inquiry {
     // Some put the sentence at the end of another section: told is told.
     let words = report.structure.sections.map(\.text)
     let told =
-      words.contains { $0.contains("处理费") }
+      words.contains { $0.mentions("处理费") }
       || text(of: .other).map { text in
-        ["收费", "收取", "费用"].contains(where: text.text.contains)
+        text.text.mentions(anyOf: ["收费", "收取", "费用"])
       } == true
     guard !told else { return nil }
     return Rule.processingFee.finding(

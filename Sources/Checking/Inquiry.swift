@@ -8,11 +8,14 @@ struct Inquiry: Sendable {
   let ledger: Ledger
   /// Cells of rows that are missing, of the wrong length or without separators: told once, by the checks of rows.
   let unassigned: Set<CellKey>
+  /// The cells that the report has, in the order of the form.
+  private let present: [TableNumber: [CellKey]]
 
   init(_ report: Report, _ context: CheckingContext) {
     self.report = report
     self.context = context
     ledger = Ledger(report)
+    present = Dictionary(grouping: report.cells.keys.sorted()) { Self.tables[Int($0.index)] }
     var unassigned: Set<CellKey> = []
     for found in report.structure.tables {
       for row in found.rowsMissing + found.cellCounts.map(\.row) {
@@ -34,8 +37,11 @@ struct Inquiry: Sendable {
 
   /// The cells of a table that the report has, in the order of the form.
   func cells(of table: TableNumber) -> [CellKey] {
-    report.cells.keys.filter { $0.table == table }.sorted()
+    present[table] ?? []
   }
+
+  /// The table of every cell there is, so that none is taken from a name again and again.
+  private static let tables = CellKey.all.map(\.table)
 
   /// The cells of a row by its key; of table 2 on whichever form the report follows.
   static func cells(ofRow row: String, _ table: TableNumber, in report: Report) -> [CellKey] {

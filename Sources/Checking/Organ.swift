@@ -25,13 +25,13 @@ struct Organ: Sendable {
     if region.hasSuffix("区") && !region.hasSuffix("自治区") && !region.hasSuffix("地区") {
       return true
     }
-    return unit.contains("县")
+    return unit.mentions("县")
   }
 
   /// Certain to make no 规章: only ministries, provinces, and cities with districts or autonomous prefectures can
   /// (立法法). Towns, streets, counties and their organs, zone committees, and bureaux below the ministries.
   var lacksRulePower: Bool {
-    if unit.hasPrefix("国家") || unit.hasPrefix("中国") || unit.contains("总局") { return false }
+    if unit.hasPrefix("国家") || unit.hasPrefix("中国") || unit.mentions("总局") { return false }
     return isOfCounty || named(["管理委员会", "管委会", "局", "分局", "大队", "支队"])
   }
 
@@ -39,7 +39,7 @@ struct Organ: Sendable {
   var isBelowProvince: Bool {
     isOfCounty
       || named(["局", "管委会", "管理委员会"])
-        && !["国家", "中国", "总局", "省", "自治区"].contains(where: unit.contains)
+        && !unit.mentions(anyOf: ["国家", "中国", "总局", "省", "自治区"])
   }
 
   /// Organs whose daily work are decisions: a year without any is none.

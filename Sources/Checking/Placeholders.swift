@@ -5,11 +5,10 @@ import Reports
 
 extension Inquiry {
   var placeholderFindings: [Finding] {
-    var paragraphs = [report.title ?? ""]
-    for section in report.structure.sections {
-      paragraphs += section.text.split { "。；\n".contains($0) }.map(String.init)
-    }
-    if let quote = paragraphs.first(where: { Placeholder.stands(in: $0) }) {
+    let texts = [report.title ?? ""] + report.structure.sections.map(\.text)
+    if let text = texts.first(where: { Placeholder.stands(in: $0) }) {
+      let sentences = text.split { "。；\n".contains($0) }.map(String.init)
+      let quote = sentences.first { Placeholder.stands(in: $0) } ?? text
       return [
         Rule.placeholder.finding(
           quote: quote,
@@ -25,7 +24,7 @@ extension Inquiry {
   private var namesNobody: Finding? {
     let text = report.structure.sections.filter { $0.section == .overview }.map(\.text).joined()
     guard text.unicodeScalars.count >= 60,
-      !text.unicodeScalars.contains(where: { $0.properties.numericType != nil && $0.isASCII })
+      !text.hasDigit
     else { return nil }
     var names = report.evidence.filter { $0.subject == .unit || $0.subject == .region }.map(\.value)
     names += [report.unit, report.region].compactMap { $0 }
@@ -34,7 +33,7 @@ extension Inquiry {
         .map { String(name.dropLast($0.count)) }
     }
     names += ["我", "本局", "本镇", "本乡", "本街道", "本机关", "本单位", "本市", "本县", "本区", "本部门", "本委", "本办"]
-    guard !names.contains(where: { $0.count >= 1 && text.contains($0) }) else { return nil }
+    guard !text.mentions(anyOf: names.filter { !$0.isEmpty }) else { return nil }
     return Rule.placeholder.finding(
       quote: String(text.prefix(40)),
       say(
@@ -48,8 +47,8 @@ extension Inquiry {
 enum Placeholder {
   /// XX, ××, 20XX; and sentences that tell how to fill in.
   static func stands(in text: String) -> Bool {
-    if ["此处填写", "填写单位名称", "（单位名称）", "(单位名称)"].contains(where: text.contains) { return true }
-    if text.contains("请与"), text.contains("规范全称") { return true }
+    if text.mentions(anyOf: ["此处填写", "填写单位名称", "（单位名称）", "(单位名称)"]) { return true }
+    if text.mentions("请与"), text.mentions("规范全称") { return true }
     let scalars = Array(text.unicodeScalars)
     var position = 0
     while position < scalars.count {

@@ -11,9 +11,7 @@ extension Inquiry {
 
   private var rulesPower: [Finding] {
     guard Organ(report).lacksRulePower else { return [] }
-    let filled = cells(of: .two).filter { key in
-      key.row == "rules" && sure(key).map { $0 > .zero } == true
-    }
+    let filled = Self.rulesCells.filter { key in sure(key).map { $0 > .zero } == true }
     guard let first = filled.first else { return [] }
     return [
       Rule.rulesPower.finding(
@@ -25,6 +23,8 @@ extension Inquiry {
             + "\(language.list(filled)) should be 0. Perhaps they belong to normative documents."))
     ]
   }
+
+  private static let rulesCells = CellKey.all.filter { $0.row == "rules" }
 
   /// in force ≥ issued − repealed: what was made this year and not repealed is in force.
   private var inForceLow: [Finding] {
@@ -67,10 +67,10 @@ extension Inquiry {
 
   /// The part that needs no other year: an amount no county collects, or one whose unit the cell itself gives as 元.
   private var feeUnit: [Finding] {
-    guard let key = CellKey("t2.fee.amount_wan"), let amount = sure(key) else { return [] }
+    guard let key = CellKey("t2.fee.amount_wan"), let amount = ledger[key] else { return [] }
     let raw = report.cells[key]?.raw ?? ""
-    let inYuan = raw.contains("元") && !raw.contains("万") && amount > .zero
-    let tooLarge = amount >= Exact(1_000_000) && Organ(report).isBelowProvince
+    let inYuan = isFeeInYuan
+    let tooLarge = sure(key) != nil && amount >= Exact(1_000_000) && Organ(report).isBelowProvince
     guard inYuan || tooLarge else { return [] }
     return [
       Rule.feeUnit.finding(
@@ -85,6 +85,14 @@ extension Inquiry {
             "收费金额填了 \(amount) 万元，像是以元为单位，这一格应以万元为单位，请核对。",
             en: "The amount of fees is \(amount) × 10 000 yuan; it looks like yuan. Please check."))
     ]
+  }
+
+  /// The cell itself names the wrong unit. Reading keeps the figure and does not vouch for it; what stands there is sure.
+  var isFeeInYuan: Bool {
+    guard let key = CellKey("t2.fee.amount_wan"), let cell = report.cells[key],
+      let amount = ledger[key], amount > .zero
+    else { return false }
+    return cell.raw.contains("元") && !cell.raw.contains("万")
   }
 
   private var zeroAll: [Finding] {

@@ -35,9 +35,7 @@ extension Inquiry {
 
   private var stateSecrets: [Finding] {
     guard report.has(.three), Organ(report).isTownOrStreet else { return [] }
-    let filled = cells(of: .three).filter { key in
-      key.row == "deny_state_secret" && sure(key).map { $0 > .zero } == true
-    }
+    let filled = Self.stateSecretCells.filter { key in sure(key).map { $0 > .zero } == true }
     guard let last = filled.last else { return [] }
     return [
       Rule.stateSecret.finding(
@@ -49,6 +47,8 @@ extension Inquiry {
             + "confirm that the row is right."))
     ]
   }
+
+  private static let stateSecretCells = CellKey.all.filter { $0.row == "deny_state_secret" }
 
   var table4Findings: [Finding] {
     guard report.has(.four) else { return [] }

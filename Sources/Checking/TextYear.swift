@@ -12,8 +12,7 @@ extension Inquiry {
     for evidence in report.evidence
     where evidence.subject == .year && evidence.source == .text {
       guard let other = Int(evidence.value), other != year,
-        ["报告", "年报"].contains(where: evidence.quote.contains),
-        !evidence.quote.contains("\(year)年")
+        !evidence.quote.mentions("\(year)年"), TextYear.isReportedOn(other, in: evidence.quote)
       else { continue }
       return [textYear(other, year, evidence.quote)]
     }
@@ -44,6 +43,18 @@ enum TextYear {
       .map { $0.drop { $0.properties.isWhitespace } }
   }
 
+  /// Whether an opening sentence names the year as that of the report (2022年度…报告), and not as that of a law
+  /// (2019年修订的…).
+  static func isReportedOn(_ year: Int, in sentence: String) -> Bool {
+    let clauses = sentence.split { "，。；、《》（）(),;".contains($0) }
+    return clauses.contains { clause in
+      guard let range = clause.firstRange(of: "\(year)年") else { return false }
+      let rest = String(clause[range.upperBound...])
+      return rest.mentions(anyOf: ["报告", "年报"])
+        && !rest.mentions(anyOf: ["修订", "修正", "施行", "印发", "公布施行"])
+    }
+  }
+
   /// The earlier year a sentence reports on.
   static func leftOver(_ sentence: ArraySlice<Unicode.Scalar>, _ year: Int) -> Int? {
     let named = years(sentence)
@@ -57,7 +68,7 @@ enum TextYear {
     }
     guard let subject = rest.first, subjects.contains(subject) else { return nil }
     let words = String(String.UnicodeScalarView(rest))
-    guard !histories.contains(where: words.contains), tellsFigures(rest) else { return nil }
+    guard !words.mentions(anyOf: histories), tellsFigures(rest) else { return nil }
     return first.year
   }
 

@@ -85,7 +85,8 @@ extension Inquiry {
   /// Cells in doubt for a reason that no other finding tells.
   private var uncertainCells: [Finding] {
     let told = unassigned.union(
-      report.doubts.filter { $0.reason == .splitDigits }.flatMap(\.cells))
+      report.doubts.filter { $0.reason == .splitDigits }.flatMap(\.cells)
+        + (isFeeInYuan ? keys("t2.fee.amount_wan") : []))
     return TableNumber.allCases.compactMap { table in
       let cells = report.uncertain.filter { $0.table == table && !told.contains($0) }.sorted()
       guard !cells.isEmpty else { return nil }

@@ -1,3 +1,5 @@
+public import Reports
+
 /// Why a `roster.csv` is refused: every line at fault, so that it is mended in one go.
 public struct RosterRefused: Error, Sendable, Hashable, CustomStringConvertible {
   public let problems: [Problem]
@@ -23,27 +25,50 @@ public struct RosterRefused: Error, Sendable, Hashable, CustomStringConvertible 
     case nameTaken(String, line: Int)
   }
 
-  public var description: String {
-    problems.map { "line \($0.line): \($0.reason)" }.joined(separator: "; ")
+  public var description: String { message(in: .english) }
+
+  /// All problems in one line: 第 3 行：没有单位名称.
+  public func message(in language: Language) -> String {
+    problems.map { problem in
+      let reason = problem.reason.words(language)
+      return language.say("第 \(problem.line) 行：\(reason)", en: "line \(problem.line): \(reason)")
+    }
+    .joined(separator: language.say("；", en: "; "))
   }
 }
 
-extension RosterRefused.Reason: CustomStringConvertible {
-  public var description: String {
-    switch self {
-    case .notUTF8: "not UTF-8; save the file as “CSV UTF-8”"
-    case .empty: "no header row; it is \(Roster.header.joined(separator: ","))"
+extension RosterRefused.Reason {
+  func words(_ language: Language) -> String {
+    let header = Roster.header.joined(separator: ",")
+    let kinds = Roster.Kind.allCases.map(\.rawValue).joined(separator: ", ")
+    return switch self {
+    case .notUTF8:
+      language.say(
+        "不是 UTF-8 编码，请另存为“CSV UTF-8”", en: "not UTF-8; save the file as “CSV UTF-8”")
+    case .empty: language.say("没有标题行，应为 \(header)", en: "no header row; it is \(header)")
     case .header(let found):
-      "the header row must be \(Roster.header.joined(separator: ",")), not "
-        + found.joined(separator: ",")
-    case .fieldCount(let expected, let found): "\(found) fields where \(expected) are due"
-    case .quoteNotClosed: "a quoted field has no closing quote"
-    case .textAfterQuote: "text after a closing quote; write a quote inside a field twice"
-    case .unitMissing: "no unit"
+      language.say(
+        "标题行应为 \(header)，现为 \(found.joined(separator: ","))",
+        en: "the header row must be \(header), not \(found.joined(separator: ","))")
+    case .fieldCount(let expected, let found):
+      language.say(
+        "应有 \(expected) 栏，现有 \(found) 栏", en: "\(found) fields where \(expected) are due")
+    case .quoteNotClosed: language.say("引号没有配对", en: "a quoted field has no closing quote")
+    case .textAfterQuote:
+      language.say(
+        "引号后面还有文字；栏内的引号要写两个",
+        en: "text after a closing quote; write a quote inside a field twice")
+    case .unitMissing: language.say("没有单位名称", en: "no unit")
     case .unknownKind(let kind):
-      "kind “\(kind)” is none of \(Roster.Kind.allCases.map(\.rawValue).joined(separator: ", "))"
-    case .unknownDay(let day): "due “\(day)” is no day of every year, as MM-DD"
-    case .nameTaken(let name, let line): "“\(name)” already stands for a unit of line \(line)"
+      language.say(
+        "类别“\(kind)”不在 \(kinds) 之中", en: "kind “\(kind)” is none of \(kinds)")
+    case .unknownDay(let day):
+      language.say(
+        "截止日期“\(day)”不是每年都有的日期，应写作 MM-DD",
+        en: "due “\(day)” is no day of every year, as MM-DD")
+    case .nameTaken(let name, let line):
+      language.say(
+        "“\(name)”与第 \(line) 行的单位重名", en: "“\(name)” already stands for a unit of line \(line)")
     }
   }
 }

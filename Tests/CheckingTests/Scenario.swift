@@ -62,7 +62,9 @@ struct Scenario {
     case "_": report.cells[cell] = .blank
     case "/": report.cells[cell] = Cell(class: .notApplicable, raw: "/")
     case _ where value.hasPrefix("~"):
-      report.cells[cell] = Cell(class: .number, number: Figure(value.dropFirst()), raw: value)
+      let raw = String(value.dropFirst())
+      report.cells[cell] = Cell(
+        class: .number, number: Figure(raw.prefix { "-.0123456789".contains($0) }), raw: raw)
       report.uncertain.insert(cell)
     default:
       let digits = value.prefix { "-.0123456789".contains($0) }

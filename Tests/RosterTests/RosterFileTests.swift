@@ -1,3 +1,4 @@
+import Reports
 import Roster
 import Testing
 
@@ -21,6 +22,10 @@ import Testing
     let text = "unit,region,kind,aliases,due\n,,town,,\n甲,,village,,\n乙,,town,,02-30\n"
     let error = #expect(throws: RosterRefused.self) { try Roster(csv: Array(text.utf8)) }
     #expect(error?.problems.map(\.line) == [2, 3, 4])
+    #expect(
+      error?.message(in: .chinese)
+        == "第 2 行：没有单位名称；第 3 行：类别“village”不在 department, town, street, level 之中；"
+        + "第 4 行：截止日期“02-30”不是每年都有的日期，应写作 MM-DD")
   }
 
   @Test(arguments: ["", "\u{FEFF}"])
