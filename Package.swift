@@ -59,7 +59,10 @@ let package = Package(
     module("Digests", ["CGcrypt"]),
     module(
       "Journal",
-      ["Forms", "Reports", "Digests", "CLinux", .product(name: "GRDB", package: "GRDB.swift")]),
+      [
+        "Forms", "Reports", "Digests", "CLinux", .product(name: "GRDB", package: "GRDB.swift"),
+        .product(name: "GRDBSQLite", package: "GRDB.swift"),
+      ]),
     module("Receipts", ["Forms", "Reports"]),
 
     // The world outside.
@@ -92,6 +95,16 @@ let package = Package(
         "Generator", .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ], swiftSettings: strict),
 
+    // Measures recognition and the checks against the truth of synthetic reports.
+    module(
+      "Accuracy",
+      ["Generator", "Forms", "Reports", "Documents", "Reading", "Recognition", "Checking"]),
+    .executableTarget(
+      name: "shoubao-accuracy",
+      dependencies: [
+        "Accuracy", "Generator", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ], swiftSettings: strict),
+
     tests("FormsTests", ["Forms"]),
     tests("ReportsTests", ["Reports", "Forms"]),
     tests("ReadingTests", ["Reading", "Documents"]),
@@ -105,7 +118,7 @@ let package = Package(
     tests("SupervisionTests", ["Supervision"]),
     tests(
       "GeneratorTests",
-      ["Generator", "Forms", "Reports", "Reading", "Recognition", "Checking"]),
+      ["Generator", "Accuracy", "Forms", "Reports"]),
     tests("ServiceTests", ["Service", "Forms", "Reports", "Journal", "Generator"]),
   ],
   swiftLanguageModes: [.v6]

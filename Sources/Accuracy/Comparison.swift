@@ -1,0 +1,93 @@
+public import Forms
+public import Generator
+import Reading
+import Recognition
+import Reports
+
+import func Checking.check
+
+/// What the program made of one printed report, held against the truth.
+public struct Comparison: Sendable {
+  public var exact = 0
+  public var uncertain = 0
+  /// Values that are not what the document says, and are not marked uncertain. The worst there is.
+  public var wrong: [CellKey] = []
+  /// Cells of a printed table that the program does not list.
+  public var missing: [CellKey] = []
+  /// Cells listed that no printed table has.
+  public var extra: [CellKey] = []
+  /// Right values whose text is not as printed.
+  public var otherText: [CellKey] = []
+  /// `unit`, `region`, `year`, `published`, `kind`, where they differ; with both values.
+  public var identity: [String] = []
+  /// Checks that must fail and did not.
+  public var missed: Set<String> = []
+  /// Checks that failed and must not.
+  public var unexpected: Set<String> = []
+  public var refusal: String?
+
+  public var isRight: Bool {
+    wrong.isEmpty && missing.isEmpty && extra.isEmpty && otherText.isEmpty && identity.isEmpty
+      && missed.isEmpty && unexpected.isEmpty && refusal == nil
+  }
+
+  public init(
+    of printed: PrintedReport, _ report: SyntheticReport, checks: Set<String>
+  ) {
+    let recognised: Report
+    do {
+      switch recognise(try readDocument(printed.bytes).document) {
+      case .report(let report): recognised = report
+      case .refused(let refusal):
+        self.refusal = refusal.code.rawValue
+        missing = Array(printed.truth.keys)
+        return
+      }
+    } catch {
+      refusal = error.refusal.code.rawValue
+      missing = Array(printed.truth.keys)
+      return
+    }
+    compareCells(recognised, printed.truth)
+    compareIdentity(recognised, report, printed)
+    let failed = Set(
+      check(recognised).filter { $0.status == .fail && $0.severity != .info }.map(\.check))
+    missed = checks.subtracting(failed)
+    unexpected = failed.subtracting(checks)
+  }
+
+  private mutating func compareCells(_ report: Report, _ truth: [CellKey: Cell]) {
+    for (key, expected) in truth {
+      if report.uncertain.contains(key) {
+        uncertain += 1
+      } else if let cell = report.cells[key] {
+        let same =
+          cell.class == expected.class
+          && (cell.number == expected.number
+            || (cell.number != nil && cell.number?.description == expected.number?.description))
+        if !same {
+          wrong.append(key)
+        } else {
+          exact += 1
+          if cell.raw != expected.raw { otherText.append(key) }
+        }
+      } else {
+        missing.append(key)
+      }
+    }
+    extra = report.cells.keys.filter { truth[$0] == nil && !report.uncertain.contains($0) }
+  }
+
+  private mutating func compareIdentity(
+    _ found: Report, _ report: SyntheticReport, _ printed: PrintedReport
+  ) {
+    func hold(_ name: String, _ found: String?, _ expected: String?) {
+      if found != expected { identity.append("\(name): \(found ?? "–") ≠ \(expected ?? "–")") }
+    }
+    hold("unit", found.unit, report.organ.name)
+    if let region = printed.region { hold("region", found.region, region) }
+    hold("year", found.year.map(String.init), String(report.year))
+    hold("published", found.published?.description, report.published.description)
+    hold("kind", found.kind?.rawValue, report.organ.kind.rawValue)
+  }
+}

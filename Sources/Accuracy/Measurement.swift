@@ -1,0 +1,97 @@
+public import Generator
+
+/// Sums over many comparisons, with the first examples of everything that went wrong.
+public struct Measurement: Sendable {
+  public var reports = 0
+  public var exact = 0
+  public var uncertain = 0
+  public var wrong = 0
+  public var missing = 0
+  public var extra = 0
+  public var otherText = 0
+  public var identity = 0
+  public var refused = 0
+  /// Reports on which a check that must fail did not.
+  public var missed = 0
+  /// Reports on which a check failed that must not.
+  public var unexpected = 0
+  /// One line for each report that is not right, the first of each layout.
+  public var examples: [String] = []
+
+  public init() {}
+
+  /// Holds reports of the given numbers against the program: each as it is, and each with one fault.
+  public static func measure(
+    _ numbers: some Collection<Int>, seed: UInt64, shapes: [Layout.Shape]
+  ) -> (plain: Measurement, faulted: Measurement) {
+    var plain = Measurement()
+    var faulted = Measurement()
+    for number in numbers {
+      let sample = Sample(number: number, seed: seed, shapes: shapes)
+      let printed = sample.report.printed(sample.layout, seed: sample.seed)
+      plain.add(
+        Comparison(of: printed, sample.report, checks: sample.report.ownChecks), sample, fault: nil)
+      let (report, fault, checks) = sample.faulted()
+      let spoilt = report.printed(sample.layout, seed: sample.seed)
+      faulted.add(Comparison(of: spoilt, report, checks: checks), sample, fault: fault)
+    }
+    return (plain, faulted)
+  }
+
+  public mutating func add(_ other: Measurement) {
+    reports += other.reports
+    exact += other.exact
+    uncertain += other.uncertain
+    wrong += other.wrong
+    missing += other.missing
+    extra += other.extra
+    otherText += other.otherText
+    identity += other.identity
+    refused += other.refused
+    missed += other.missed
+    unexpected += other.unexpected
+    examples += other.examples.prefix(max(0, 40 - examples.count))
+  }
+
+  private mutating func add(_ comparison: Comparison, _ sample: Sample, fault: Fault?) {
+    reports += 1
+    exact += comparison.exact
+    uncertain += comparison.uncertain
+    wrong += comparison.wrong.count
+    missing += comparison.missing.count
+    extra += comparison.extra.count
+    otherText += comparison.otherText.count
+    identity += comparison.identity.isEmpty ? 0 : 1
+    refused += comparison.refusal == nil ? 0 : 1
+    missed += comparison.missed.isEmpty ? 0 : 1
+    unexpected += comparison.unexpected.isEmpty ? 0 : 1
+    guard examples.count < 40, !comparison.isRight || comparison.uncertain > 0 else { return }
+    examples.append(
+      "\(sample.number) \(sample.layout.shape.rawValue) \(fault?.name ?? "-"): "
+        + comparison.summary)
+  }
+
+  /// Uncertain cells in a thousand of all.
+  public var uncertainPerThousand: Double {
+    let cells = exact + uncertain + wrong + missing
+    return cells == 0 ? 0 : Double(uncertain) * 1000 / Double(cells)
+  }
+}
+
+extension Comparison {
+  fileprivate var summary: String {
+    func few<T>(_ name: String, _ values: [T]) -> String? {
+      values.isEmpty
+        ? nil
+        : "\(name) \(values.count): "
+          + values.prefix(3).map { "\($0)" }.sorted().joined(separator: ", ")
+    }
+    return [
+      refusal.map { "refused: \($0)" }, few("wrong", wrong),
+      refusal == nil ? few("missing", missing) : nil, few("extra", extra),
+      few("other text", otherText), uncertain > 0 ? "uncertain \(uncertain)" : nil,
+      few("identity", identity), few("missed", missed.sorted()),
+      few("unexpected", unexpected.sorted()),
+    ].compactMap { $0 }.joined(separator: "; ")
+  }
+}

@@ -1,0 +1,40 @@
+/// Report number so-and-so of an endless series: which organ, year, form, size and layout. Numbers next to each other
+/// differ in everything, so that any run of them is a fair sample.
+public struct Sample: Sendable {
+  public let number: Int
+  public let report: SyntheticReport
+  public let layout: Layout
+  public let seed: UInt64
+
+  /// - Parameters:
+  ///   - year: the report year; `nil`: of 2019 to 2025, so that both forms come.
+  ///   - shapes: the layouts to take turns.
+  public init(number: Int, seed: UInt64, year: Int? = nil, shapes: [Layout.Shape]) {
+    var random = SplitMix64(seed: seed).fork(number)
+    let shape = shapes[number % shapes.count]
+    var options = SyntheticReport.Options(year: year ?? random.int(2019...2025))
+    options.size = random.pick([.none, .few, .few, .few, .dozens, .dozens, .hundreds, .alike])
+    if options.year > 2020, random.chance(0.1) {
+      options.forms = random.pick([.hybrid, .mixedBlocks])
+    }
+    // Where the cells of a row stand on lines of their own, single blanks leave no trace: such reports are another
+    // matter (every row with a blank is uncertain).
+    options.blanks = random.pick(
+      shape.keepsBlanks
+        ? [.none, .none, .none, .rows, .cells, .slashes] : [.none, .none, .rows, .slashes])
+    self.number = number
+    self.seed = random.next()
+    report = .random(organ: Organ(number: number), options: options, using: &random)
+    layout = .random(shape, using: &random)
+  }
+
+  /// The sample with a fault of its own choosing, and the checks that must fail.
+  public func faulted() -> (report: SyntheticReport, fault: Fault, checks: Set<String>) {
+    var random = SplitMix64(seed: seed).fork(1)
+    let fault = report.randomFault(using: &random)
+    guard let (report, checks) = report.applying(fault) else {
+      preconditionFailure("a fault was chosen that the report has no place for: \(fault.name)")
+    }
+    return (report, fault, checks)
+  }
+}
