@@ -1,0 +1,207 @@
+import Digests
+import GRDB
+import Reports
+
+extension Journal {
+  /// Writes what became of claimed arrivals: outcome, report, figures, findings, notifications and entries. One
+  /// transaction for all.
+  ///
+  /// The journal has the last word on duplicates: of two arrivals with the same bytes, also of one group, only the first
+  /// that is handled counts. The originals must stand in the archive before.
+  /// - Throws: ``JournalError/conflict(_:)`` when an arrival is unknown or judged already; then nothing is written.
+  public func commit(_ judgements: [Judgement]) throws(JournalError) -> [Committed] {
+    guard !judgements.isEmpty else { return [] }
+    let time = clock()
+    return try connection.write { db in
+      var chain = try Chain(db, time: time)
+      return try judgements.map { judgement in
+        var writing = JudgementWriting(
+          judgement, db: db, catalogue: catalogue, time: time)
+        return try writing.run(&chain)
+      }
+    }
+  }
+}
+
+/// One judgement on its way into the tables.
+private struct JudgementWriting {
+  let judgement: Judgement
+  let db: Database
+  let catalogue: CellCatalogue
+  let time: Timestamp
+  let number: DatabaseValue
+
+  init(_ judgement: Judgement, db: Database, catalogue: CellCatalogue, time: Timestamp) {
+    self.judgement = judgement
+    self.db = db
+    self.catalogue = catalogue
+    self.time = time
+    number = judgement.number.databaseInteger
+  }
+
+  mutating func run(_ chain: inout Chain) throws -> Committed {
+    let received = try claimed()
+    let earlier = try judgement.digest.flatMap { try Handled.find(db, digest: $0) }
+    // What a duplicate says has been said by the other; its findings are not counted twice.
+    let report = earlier == nil ? judgement.report : nil
+    let findings = earlier == nil ? judgement.findings : []
+    let place = try report.flatMap { try VersionPlace($0, arrival: judgement.number, db: db) }
+    let outcome = earlier == nil ? judgement.outcome : .duplicate
+
+    var payload = Payload()
+    payload.add("original", judgement.digest)
+    payload.add("outcome", text: outcome.rawValue)
+    let year = try report?.year ?? earlier.flatMap { try collection(of: $0.number) }
+    let judged: [DatabaseValue] = [
+      time.microseconds.databaseValue, judgement.digest?.blob ?? .null,
+      judgement.size.databaseInteger, judgement.format.rawValue.databaseValue,
+      judgement.encoding.databaseValue, outcome.rawValue.databaseValue,
+      (judgement.reason?.code.rawValue).databaseValue, (judgement.reason?.detail).databaseValue,
+      (earlier?.number).map(Int64.init).databaseValue,
+      (place?.supersedes).map(Int64.init).databaseValue,
+      (year ?? received.date.year - 1).databaseInteger, judgement.duration.databaseInteger,
+      findings.failed(.error).databaseInteger, findings.failed(.warning).databaseInteger,
+    ]
+    try db.run(
+      """
+      UPDATE arrivals SET judged = ?, sha256 = ?, size = ?, format = ?, encoding = ?, outcome = ?, \
+      reason = ?, detail = ?, duplicate_of = ?, supersedes = ?, year = ?, duration = ?, errors = ?, \
+      warnings = ?, state = 'judged', superseded_by = ? WHERE number = ?
+      """,
+      judged + [(place?.supersededBy).map(Int64.init).databaseValue, number])
+    payload.add("judgement", CanonicalBytes.digest([number] + judged))
+    if let report { try write(report, place, &payload) }
+    payload.add("findings", try write(findings))
+    payload.add(
+      "notifications",
+      rows: try db.insert(
+        judgement.notifications, arrival: judgement.number, entry: chain.next, time: time))
+    let entry = try chain.append(.judged, arrival: judgement.number, payload)
+    if let overtaken = place?.supersedes {
+      try supersede(overtaken, by: judgement.number, &chain)
+    }
+    if let newer = place?.supersededBy {
+      try supersede(judgement.number, by: newer, &chain)
+    }
+    return Committed(
+      number: judgement.number, outcome: outcome, duplicateOf: earlier?.number,
+      supersedes: place?.supersedes, supersededBy: place?.supersededBy, version: place?.version,
+      entry: entry, time: time)
+  }
+
+  /// - Returns: when it was received.
+  private func claimed() throws -> Timestamp {
+    let statement = try db.cachedStatement(
+      sql: "SELECT received FROM arrivals WHERE number = ? AND state = 'claimed'")
+    guard let received = try Int64.fetchOne(statement, arguments: [number]) else {
+      throw JournalError.conflict("arrival \(judgement.number) is not waiting for a judgement")
+    }
+    return Timestamp(microseconds: received)
+  }
+
+  private func collection(of arrival: Int) throws -> Int? {
+    let statement = try db.cachedStatement(sql: "SELECT year FROM arrivals WHERE number = ?")
+    return try Int.fetchOne(statement, arguments: [arrival])
+  }
+
+  private func write(_ report: Report, _ place: VersionPlace?, _ payload: inout Payload) throws {
+    let pinned =
+      [number] + report.columns + [
+        (place?.version).map(Int64.init).databaseValue,
+        try ReportDetail(report).json().databaseValue,
+      ]
+    // A unit, region, kind and year has one current report: the earlier one steps down first.
+    if let overtaken = place?.supersedes {
+      try db.run(
+        "UPDATE reports SET current = 0 WHERE arrival = ?", [overtaken.databaseInteger])
+    }
+    let current = place.map { $0.supersededBy == nil } ?? false
+    try db.insert("reports", pinned + [(current ? 1 : 0).databaseInteger])
+    payload.add("report", CanonicalBytes.digest(pinned))
+
+    let code = FigureCode(report, catalogue: catalogue)
+    let figures = [
+      number, code.cells.databaseValue, code.content.databaseValue,
+      code.uncertain.databaseValue, code.places.databaseValue,
+    ]
+    try db.insert("figures", figures)
+    payload.add("figures", CanonicalBytes.digest(figures))
+  }
+
+  /// - Returns: the digest over all rows; `nil` when there are none.
+  private func write(_ findings: [Finding]) throws -> Digest? {
+    var canonical = CanonicalBytes()
+    for (index, finding) in findings.enumerated() {
+      let row: [DatabaseValue] = [
+        number, (index + 1).databaseInteger, finding.check.databaseValue,
+        finding.status.rawValue.databaseValue, finding.severity.rawValue.databaseValue,
+        finding.cells.map(\.name).joined(separator: " ").databaseValue,
+        finding.expected.databaseValue, finding.found.databaseValue,
+        finding.message.databaseValue, finding.quote.databaseValue,
+        (finding.suspect?.cell.name).databaseValue,
+        (finding.suspect?.balancesAt.description).databaseValue,
+      ]
+      try db.insert("findings", row)
+      canonical.append(row)
+    }
+    return findings.isEmpty ? nil : canonical.digest
+  }
+
+  /// Its own rows say so, and what it had to notify is settled.
+  private func supersede(_ older: Int, by newer: Int, _ chain: inout Chain) throws {
+    try db.run(
+      "UPDATE arrivals SET superseded_by = ? WHERE number = ?",
+      [newer.databaseInteger, older.databaseInteger])
+    try db.run(
+      "UPDATE notifications SET state = 'resolved' WHERE arrival = ?", [older.databaseInteger])
+    var payload = Payload()
+    payload.add("by", Int64(newer))
+    try chain.append(.superseded, arrival: older, payload)
+  }
+}
+
+/// Where a report stands among those of its unit, region, kind and year.
+private struct VersionPlace {
+  let version: Int
+  /// The current one that it overtakes.
+  let supersedes: Int?
+  /// The current one, when that arrived later and was only judged earlier.
+  let supersededBy: Int?
+
+  /// `nil` where unit or year are unknown: a version of nothing.
+  init?(_ report: Report, arrival: Int, db: Database) throws {
+    guard let unit = report.unit, let year = report.year else { return nil }
+    let statement = try db.cachedStatement(
+      sql: """
+        SELECT max(version), max(CASE WHEN current THEN arrival END) FROM reports \
+        WHERE year = ? AND unit = ? AND ifnull(region, '') = ? AND ifnull(kind, '') = ?
+        """)
+    let row = try Row.fetchOne(
+      statement, arguments: [year, unit, report.region ?? "", report.kind?.rawValue ?? ""])
+    version = (row?[0] ?? 0) + 1
+    let current: Int? = row?[1]
+    supersedes = current.flatMap { $0 < arrival ? $0 : nil }
+    supersededBy = current.flatMap { $0 > arrival ? $0 : nil }
+  }
+}
+
+extension Handled {
+  /// The earliest judged arrival with these bytes that was really looked at: one whose reading process died or ran out of
+  /// time was our failure, and the same file may be tried again.
+  static func find(_ db: Database, digest: Digest) throws -> Handled? {
+    let statement = try db.cachedStatement(
+      sql: """
+        SELECT number, outcome, received FROM arrivals WHERE sha256 = ? AND outcome <> 'duplicate' \
+        AND ifnull(reason, '') NOT IN ('worker_died', 'timed_out') ORDER BY number LIMIT 1
+        """)
+    guard let row = try Row.fetchOne(statement, arguments: [digest.blob]) else { return nil }
+    return Handled(
+      number: row[0], outcome: try row.coded(1), received: Timestamp(microseconds: row[2]))
+  }
+}
+
+extension [Finding] {
+  fileprivate func failed(_ severity: Finding.Severity) -> Int {
+    count { $0.status == .fail && $0.severity == severity }
+  }
+}

@@ -1,0 +1,111 @@
+public import Digests
+import GRDB
+public import Reports
+
+/// One link of the hash chain.
+public struct Entry: Sendable, Hashable, Codable {
+  /// 1, 2, 3 … without a gap.
+  public let seq: Int
+  public let time: Timestamp
+  public let kind: Kind
+  /// The arrival it is about, if it is about one.
+  public let arrival: Int?
+  /// Canonical JSON: digests over what was written with the entry.
+  public let payload: String
+  public let previous: Digest
+  /// SHA-256 over seq, time, kind, arrival, payload and previous as `CanonicalBytes` writes them.
+  public let hash: Digest
+
+  public enum Kind: String, Sendable, Codable, CaseIterable {
+    /// The journal was made.
+    case created
+    /// A newer program has added cell keys.
+    case catalogue
+    case claimed
+    /// The claimed file never left the inbox; the number is given up.
+    case withdrawn
+    case judged
+    /// A newer version of the same report has come, or was there already.
+    case superseded
+    /// Receipts stand in the outbox.
+    case told
+    /// Another receipt has taken the place of this one.
+    case replaced
+    /// Notifications that no judgement made.
+    case notified
+    case acknowledged
+  }
+}
+
+/// The end of the chain: remembered elsewhere (a receipt, journald), it shows that no later entry was cut off.
+public struct Head: Sendable, Hashable, Codable {
+  /// The number of entries, and so the `seq` of the last one.
+  public let entries: Int
+  /// The hash of the last entry.
+  public let hash: Digest
+
+  public init(entries: Int, hash: Digest) {
+    self.entries = entries
+    self.hash = hash
+  }
+
+  /// What the first entry has as `previous`.
+  static let none = Head(entries: 0, hash: SHA256.digest(of: []))
+}
+
+/// Appends entries within a transaction. The head is read from the database each time, so that a transaction that was
+/// rolled back leaves no trace in memory.
+struct Chain {
+  private(set) var head: Head
+  private let db: Database
+  private let time: Timestamp
+
+  init(_ db: Database, time: Timestamp) throws {
+    self.db = db
+    self.time = time
+    head = try Chain.head(db)
+  }
+
+  static func head(_ db: Database) throws -> Head {
+    let statement = try db.cachedStatement(
+      sql: "SELECT seq, hash FROM entries ORDER BY seq DESC LIMIT 1")
+    guard let row = try Row.fetchOne(statement) else { return .none }
+    guard let hash = row.digest(1) else {
+      throw JournalError.damaged(message: "the hash of the last entry is no SHA-256")
+    }
+    return Head(entries: row[0], hash: hash)
+  }
+
+  /// The number the next entry will have: rows that name their entry are written before it.
+  var next: Int { head.entries + 1 }
+
+  @discardableResult
+  mutating func append(_ kind: Entry.Kind, arrival: Int?, _ payload: Payload) throws -> Head {
+    let values: [DatabaseValue] = [
+      Int64(next).databaseValue, time.microseconds.databaseValue, kind.rawValue.databaseValue,
+      arrival.map(Int64.init).databaseValue, payload.text.databaseValue, head.hash.blob,
+    ]
+    let hash = CanonicalBytes.digest(values)
+    try db.insert("entries", values + [hash.blob])
+    head = Head(entries: next, hash: hash)
+    return head
+  }
+}
+
+extension Database {
+  /// Inserts a whole row, columns in the order of the table.
+  func insert(_ table: StaticString, _ values: [DatabaseValue]) throws {
+    let marks = repeatElement("?", count: values.count).joined(separator: ",")
+    let statement = try cachedStatement(sql: "INSERT INTO \(table) VALUES (\(marks))")
+    try statement.execute(arguments: StatementArguments(values))
+  }
+
+  func run(_ sql: StaticString, _ values: [DatabaseValue]) throws {
+    let statement = try cachedStatement(sql: "\(sql)")
+    try statement.execute(arguments: StatementArguments(values))
+  }
+}
+
+extension Int {
+  var databaseInteger: DatabaseValue { Int64(self).databaseValue }
+}

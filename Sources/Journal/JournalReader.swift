@@ -1,0 +1,184 @@
+public import Digests
+public import Forms
+import GRDB
+public import Reports
+
+/// Reads a journal, also while a daemon writes it, and never holds the daemon up.
+public final class JournalReader: Sendable {
+  let connection: Connection
+  let catalogue: CellCatalogue
+
+  init(connection: Connection, catalogue: CellCatalogue) {
+    self.connection = connection
+    self.catalogue = catalogue
+  }
+
+  /// Opens read-only. Nothing is created, migrated or checkpointed.
+  /// - Throws: ``JournalError/unavailable(path:message:)`` when there is no journal.
+  public convenience init(path: String, timeout: Double = 10) throws(JournalError) {
+    do {
+      let connection = try Connection.reader(path: path, timeout: timeout)
+      let catalogue = try connection.queue.read { try CellCatalogue($0) }
+      self.init(connection: connection, catalogue: catalogue)
+    } catch {
+      throw JournalError(error, path: path)
+    }
+  }
+
+  public func close() throws(JournalError) { try connection.close() }
+
+  /// Claimed arrivals, oldest first: what a crash may have left behind.
+  public func unfinished() throws(JournalError) -> [Claim] {
+    try connection.read { db in
+      try Row.fetchAll(
+        db,
+        sql: """
+          SELECT number, path, folder, received, hints FROM arrivals WHERE state = 'claimed' \
+          ORDER BY number
+          """
+      ).map { row in
+        Claim(
+          number: row[0], path: row.bytes(1) ?? [], folder: row[2],
+          received: Timestamp(microseconds: row[3]), hints: row[4])
+      }
+    }
+  }
+
+  /// Arrivals that are judged and have no receipt yet, oldest first.
+  public func untold() throws(JournalError) -> [Int] {
+    try connection.read { db in
+      try Int.fetchAll(
+        db, sql: "SELECT number FROM arrivals WHERE state = 'judged' ORDER BY number")
+    }
+  }
+
+  /// The earlier arrival with the same bytes, if one was handled. One whose reading process died or ran out of time does
+  /// not count.
+  public func find(_ digest: Digest) throws(JournalError) -> Handled? {
+    try connection.read { try Handled.find($0, digest: digest) }
+  }
+
+  /// The newest version of a report.
+  public func currentReport(
+    unit: String, region: String?, kind: Report.Kind?, year: Int
+  ) throws(JournalError) -> Filed? {
+    try connection.read { db in
+      let statement = try db.cachedStatement(
+        sql: Filed.query + """
+           WHERE r.year = ? AND r.unit = ? AND ifnull(r.region, '') = ? \
+          AND ifnull(r.kind, '') = ? AND r.current = 1
+          """)
+      return try Row.fetchOne(
+        statement, arguments: [year, unit, region ?? "", kind?.rawValue ?? ""]
+      ).map(Filed.init)
+    }
+  }
+
+  /// The current report of every unit.
+  public func filed(year: Int) throws(JournalError) -> [Filed] {
+    try connection.read { db in
+      try Row.fetchAll(
+        db,
+        sql: Filed.query + " WHERE r.year = ? AND r.current = 1 ORDER BY r.region, r.unit, r.kind",
+        arguments: [year]
+      ).map(Filed.init)
+    }
+  }
+
+  /// Every current report of a year with its figures, one after the other. Stops when `body` throws.
+  public func eachFiled(
+    year: Int, _ body: (Filed, [CellKey: Cell], _ uncertain: Set<CellKey>) throws -> Void
+  ) throws(JournalError) {
+    try connection.read { db in
+      let rows = try Row.fetchCursor(
+        db,
+        sql: """
+          SELECT \(Filed.columns), f.cells, f.content, f.uncertain, f.places FROM reports r \
+          JOIN arrivals a ON a.number = r.arrival JOIN figures f USING (arrival) \
+          WHERE r.year = ? AND r.current = 1
+          """, arguments: [year])
+      while let row = try rows.next() {
+        let filed = try Filed(row)
+        let figures = try figures(row, from: Filed.count, arrival: filed.arrival)
+        try body(filed, figures.cells, figures.uncertain)
+      }
+    }
+  }
+
+  /// As recognised, but for the text of its sections. `nil`: the arrival has no report.
+  public func report(_ arrival: Int) throws(JournalError) -> Report? {
+    try connection.read { try report($0, arrival) }
+  }
+
+  func report(_ db: Database, _ arrival: Int) throws -> Report? {
+    let statement = try db.cachedStatement(
+      sql: """
+        SELECT unit, region, kind, year, title, published, t2, t3, t4, detail, \
+        cells, content, uncertain, places FROM reports JOIN figures USING (arrival) \
+        WHERE arrival = ?
+        """)
+    guard let row = try Row.fetchOne(statement, arguments: [arrival]) else { return nil }
+    let detail = try ReportDetail(json: row[9])
+    var report = Report()
+    report.unit = row[0]
+    report.region = row[1]
+    report.kind = try row.coded(2)
+    report.year = row[3]
+    report.title = row[4]
+    report.published = (row[5] as String?).flatMap { CalendarDate($0) }
+    report.template.two = try row.coded(6)
+    report.template.three = try row.coded(7)
+    report.template.four = try row.coded(8)
+    report.doubts = detail.doubts
+    report.structure = detail.structure
+    report.evidence = detail.evidence
+    report.statements = detail.statements
+    (report.cells, report.uncertain) = try figures(row, from: 10, arrival: arrival)
+    return report
+  }
+
+  private func figures(
+    _ row: Row, from column: Int, arrival: Int
+  ) throws -> (cells: [CellKey: Cell], uncertain: Set<CellKey>) {
+    let code = FigureCode(
+      cells: row[column], content: row[column + 1], uncertain: row[column + 2],
+      places: row[column + 3])
+    guard let figures = code.decoded(catalogue: catalogue) else {
+      throw JournalError.damaged(message: "the figures of arrival \(arrival) cannot be read")
+    }
+    return figures
+  }
+}
+
+extension Filed {
+  static let columns =
+    "r.arrival, r.unit, r.region, r.kind, r.year, a.outcome, a.received, r.published, r.version"
+  static let count = 9
+  static let query =
+    "SELECT \(columns) FROM reports r JOIN arrivals a ON a.number = r.arrival"
+
+  init(_ row: Row) throws {
+    self.init(
+      arrival: row[0], unit: row[1], region: row[2], kind: try row.coded(3), year: row[4],
+      outcome: try row.coded(5), received: Timestamp(microseconds: row[6]),
+      published: (row[7] as String?).flatMap { CalendarDate($0) }, version: row[8])
+  }
+}
+
+extension Row {
+  /// A coded value; a code that this program does not know is damage, not a crash.
+  func coded<T: RawRepresentable<String>>(_ column: Int) throws -> T {
+    guard let value: T = try coded(column) else {
+      throw JournalError.damaged(message: "a code is missing where \(T.self) is needed")
+    }
+    return value
+  }
+
+  func coded<T: RawRepresentable<String>>(_ column: Int) throws -> T? {
+    guard let text: String = self[column] else { return nil }
+    guard let value = T(rawValue: text) else {
+      throw JournalError.damaged(message: "\(text) is no \(T.self)")
+    }
+    return value
+  }
+}

@@ -1,0 +1,157 @@
+import GRDB
+public import Reports
+
+extension JournalReader {
+  /// Which arrivals to list; what is `nil` does not matter.
+  public struct Filter: Sendable, Hashable {
+    /// The collection they count for.
+    public var year: Int?
+    /// The unit that the report names.
+    public var unit: String?
+    public var outcome: Outcome?
+    /// Only older ones than this number: for the next page.
+    public var before: Int?
+    public var limit: Int?
+
+    public init(
+      year: Int? = nil, unit: String? = nil, outcome: Outcome? = nil, before: Int? = nil,
+      limit: Int? = nil
+    ) {
+      self.year = year
+      self.unit = unit
+      self.outcome = outcome
+      self.before = before
+      self.limit = limit
+    }
+  }
+
+  /// Arrivals, newest first, all at once.
+  public func arrivals(_ filter: Filter = Filter()) throws(JournalError) -> [Arrival] {
+    var result: [Arrival] = []
+    try eachArrival(filter) { result.append($0) }
+    return result
+  }
+
+  /// Arrivals, newest first, one after the other.
+  public func eachArrival(
+    _ filter: Filter = Filter(), _ body: (Arrival) throws -> Void
+  ) throws(JournalError) {
+    var conditions: [String] = []
+    var arguments: StatementArguments = []
+    func add(_ condition: String, _ value: (some DatabaseValueConvertible)?) {
+      guard let value else { return }
+      conditions.append(condition)
+      arguments += [value]
+    }
+    add("a.year = ?", filter.year)
+    add("r.unit = ?", filter.unit)
+    add("a.outcome = ?", filter.outcome?.rawValue)
+    add("a.number < ?", filter.before)
+    let selection = conditions.isEmpty ? "" : " WHERE " + conditions.joined(separator: " AND ")
+    let limit = filter.limit.map { " LIMIT \(max(0, $0))" } ?? ""
+    try connection.read { db in
+      let rows = try Row.fetchCursor(
+        db, sql: Arrival.query + selection + " ORDER BY a.number DESC" + limit,
+        arguments: arguments)
+      while let row = try rows.next() { try body(try Arrival(row)) }
+    }
+  }
+
+  /// The newest arrival that has an outcome.
+  public func last() throws(JournalError) -> Arrival? {
+    try connection.read { db in
+      try Row.fetchOne(
+        db, sql: Arrival.query + " WHERE a.state <> 'claimed' ORDER BY a.number DESC LIMIT 1"
+      ).map(Arrival.init)
+    }
+  }
+
+  /// How many arrivals there are of each outcome, of one collection or of all. What waits has no year yet and always
+  /// counts; `seen` is of all years, too, so that the conservation law only makes sense for all.
+  public func counts(year: Int? = nil) throws(JournalError) -> Counts {
+    try connection.read { db in
+      var counts = Counts()
+      let rows = try Row.fetchCursor(
+        db,
+        sql: """
+          SELECT outcome, count(*) FROM arrivals WHERE outcome IS NOT NULL \
+          AND (?1 IS NULL OR year = ?1) GROUP BY outcome
+          """, arguments: [year])
+      while let row = try rows.next() { counts.outcomes[try row.coded(0)] = row[1] }
+      counts.waiting =
+        try Int.fetchOne(db, sql: "SELECT count(*) FROM arrivals WHERE state = 'claimed'") ?? 0
+      // The numbers given out, told by the counter and the entries, not by the rows that are counted above.
+      let given =
+        try Int.fetchOne(db, sql: "SELECT seq FROM sqlite_sequence WHERE name = 'arrivals'") ?? 0
+      let withdrawn =
+        try Int.fetchOne(db, sql: "SELECT count(*) FROM entries WHERE kind = 'withdrawn'") ?? 0
+      counts.seen = given - withdrawn
+      return counts
+    }
+  }
+
+  /// The end of the chain.
+  public func head() throws(JournalError) -> Head {
+    try connection.read { try Chain.head($0) }
+  }
+
+  /// Everything about one arrival. `nil`: there is no such number.
+  public func arrival(_ number: Int) throws(JournalError) -> ArrivalDetail? {
+    try connection.read { db in
+      let row = try Row.fetchOne(
+        db, sql: Arrival.query + " WHERE a.number = ?", arguments: [number])
+      guard let row else { return nil }
+      return ArrivalDetail(
+        arrival: try Arrival(row), report: try report(db, number),
+        findings: try Finding.all(db, of: number),
+        notifications: try Notification.all(db, "WHERE arrival = ?", [number]),
+        receipts: try ToldReceipt.all(db, of: number), history: try Entry.all(db, of: number))
+    }
+  }
+
+  /// The notification ledger, oldest first.
+  public func notifications(
+    unit: String? = nil, unread: Bool = false
+  ) throws(JournalError) -> [Notification] {
+    try connection.read { db in
+      try Notification.all(
+        db,
+        """
+        WHERE (?1 IS NULL OR unit = ?1) AND (NOT ?2 OR state IN ('new', 'told'))
+        """, [unit, unread])
+    }
+  }
+}
+
+extension Arrival {
+  static let query = """
+    SELECT a.number, a.state, a.path, a.name, a.folder, a.received, a.hints, a.superseded_by, \
+    a.judged, a.sha256, a.size, a.format, a.encoding, a.outcome, a.reason, a.detail, \
+    a.duplicate_of, a.supersedes, a.year, a.duration, a.errors, a.warnings, \
+    r.arrival, r.unit, r.region, r.kind, r.year, r.published, r.version, r.current \
+    FROM arrivals a LEFT JOIN reports r ON r.arrival = a.number
+    """
+
+  init(_ row: Row) throws {
+    var result: Result?
+    if let judged = row[8] as Int64? {
+      let code: Refusal.Code? = try row.coded(14)
+      result = Result(
+        judged: Timestamp(microseconds: judged), sha256: row.digest(9), size: row[10],
+        format: try row.coded(11), encoding: row[12], outcome: try row.coded(13),
+        reason: code.map { Refusal($0, detail: row[15] ?? "") }, duplicateOf: row[16],
+        supersedes: row[17], year: row[18], duration: row[19], errors: row[20], warnings: row[21])
+    }
+    var identity: Identity?
+    if row[22] as Int? != nil {
+      identity = Identity(
+        unit: row[23], region: row[24], kind: try row.coded(25), year: row[26],
+        published: (row[27] as String?).flatMap { CalendarDate($0) }, version: row[28],
+        isCurrent: row[29])
+    }
+    self.init(
+      number: row[0], state: try row.coded(1), path: row.bytes(2) ?? [], name: row[3],
+      folder: row[4], received: Timestamp(microseconds: row[5]), hints: row[6], result: result,
+      supersededBy: row[7], identity: identity)
+  }
+}

@@ -1,0 +1,200 @@
+import Forms
+import GRDB
+
+// The journal's tables.
+//
+// An arrival goes one way: claimed → judged → told. Nothing goes back, and only a claim can vanish.
+//
+//   (no row) ─claim─► claimed ─commit─► judged ─told─► told
+//                        └──withdraw──► (no row; the entry `withdrawn` explains the gap in the numbers)
+//
+// What a crash leaves, and how start-up repairs it:
+//
+//   before the claim commits            nothing; the file is in the inbox and is found by the scan
+//   claim committed, file not renamed   a claimed row, no file under its number: `unfinished()` lists it, the service
+//                                       withdraws it; the file in the inbox gets the next number
+//   file renamed, not read              a claimed row and the file: it is read
+//   original archived, not committed    as before; archiving again finds the same bytes and keeps them
+//   judgement committed, no receipt     a judged row: `untold()` lists it, receipts are derived again from the rows
+//   receipts written, not marked        as before; they are written again, byte for byte the same
+//   told                                nothing to do; the claim's file is dropped
+//
+// Each of claim, withdraw, commit, told, acknowledge is one transaction for a whole group: it is there, or not at all.
+//
+// A report is a version of its unit, region, kind and year, if unit and year are known; the newest arrival is current,
+// and `superseded_by` of every other points to the one that overtook it.
+//
+// Notifications: new → told (its receipts are out) → acknowledged; resolved once the arrival is superseded.
+//
+// Columns that never change after a row is written are pinned by a digest in an entry. Those that do change (state,
+// superseded_by, current, replaced_by) follow from the entries: `verify` replays them.
+
+enum Schema {
+  /// `shbo`: file(1) and SQLite show it.
+  static let applicationID = 0x7368_626F
+
+  /// The newest version, written to `user_version`.
+  static let version = migrations.count
+
+  static var migrator: DatabaseMigrator {
+    var migrator = DatabaseMigrator()
+    for (index, migration) in migrations.enumerated() {
+      migrator.registerMigration(migration.name) { db in
+        try db.execute(sql: migration.sql)
+        try db.execute(sql: "PRAGMA application_id = \(applicationID)")
+        try db.execute(sql: "PRAGMA user_version = \(index + 1)")
+      }
+    }
+    return migrator
+  }
+
+  private static let migrations = [
+    (name: "1 arrivals, reports, figures, findings, notifications, receipts, entries", sql: first)
+  ]
+
+  private static let first = """
+    CREATE TABLE meta (
+      key TEXT PRIMARY KEY NOT NULL,
+      value TEXT NOT NULL
+    ) STRICT, WITHOUT ROWID;
+
+    -- Short numbers for cell keys. Numbers are never used again for another key.
+    CREATE TABLE cells (
+      number INTEGER PRIMARY KEY,
+      name TEXT NOT NULL UNIQUE
+    ) STRICT;
+
+    CREATE TABLE entries (
+      seq INTEGER PRIMARY KEY,            -- 1, 2, 3 … without a gap
+      time INTEGER NOT NULL,              -- µs since 1970
+      kind TEXT NOT NULL,
+      arrival INTEGER,                    -- no foreign key: entries outlive withdrawn claims
+      payload TEXT NOT NULL,              -- JSON, keys sorted, no white space
+      previous BLOB NOT NULL CHECK (length(previous) = 32),
+      hash BLOB NOT NULL CHECK (length(hash) = 32)
+    ) STRICT;
+    CREATE INDEX entries_by_arrival ON entries (arrival, seq);
+    CREATE INDEX entries_withdrawn ON entries (arrival) WHERE kind = 'withdrawn';
+
+    CREATE TABLE arrivals (
+      number INTEGER PRIMARY KEY AUTOINCREMENT,
+      state TEXT NOT NULL CHECK (state IN ('claimed', 'judged', 'told')),
+      -- Written by the claim.
+      path BLOB NOT NULL,                 -- in the inbox, any bytes
+      name TEXT NOT NULL,                 -- the same for people
+      folder TEXT NOT NULL,
+      received INTEGER NOT NULL,          -- µs since 1970
+      hints TEXT,
+      -- Written by the judgement.
+      judged INTEGER,                     -- µs since 1970
+      sha256 BLOB CHECK (length(sha256) = 32),
+      size INTEGER,
+      format TEXT,
+      encoding TEXT,
+      outcome TEXT,
+      reason TEXT,
+      detail TEXT,
+      duplicate_of INTEGER,
+      supersedes INTEGER,
+      year INTEGER,                       -- the collection it counts for
+      duration INTEGER,                   -- µs
+      errors INTEGER,
+      warnings INTEGER,
+      -- Follows from entries.
+      superseded_by INTEGER,
+      CHECK ((state = 'claimed') = (outcome IS NULL))
+    ) STRICT;
+    CREATE INDEX arrivals_by_digest ON arrivals (sha256) WHERE sha256 IS NOT NULL;
+    CREATE INDEX arrivals_open ON arrivals (state) WHERE state <> 'told';
+    CREATE INDEX arrivals_by_year ON arrivals (year, outcome);
+
+    CREATE TABLE reports (
+      arrival INTEGER PRIMARY KEY REFERENCES arrivals,
+      unit TEXT,
+      region TEXT,
+      kind TEXT,
+      year INTEGER,
+      title TEXT,
+      published TEXT,
+      t2 TEXT,
+      t3 TEXT,
+      t4 TEXT,
+      version INTEGER,                    -- 1, 2, 3 … in the order of judging; NULL: unit or year unknown
+      detail TEXT NOT NULL,               -- JSON: evidence, statements, structure, doubts
+      current INTEGER NOT NULL CHECK (current IN (0, 1))
+    ) STRICT;
+    CREATE UNIQUE INDEX reports_by_version
+      ON reports (year, unit, ifnull(region, ''), ifnull(kind, ''), version);
+
+    -- All cells of a report in one row; FigureCode.swift has the notation.
+    CREATE TABLE figures (
+      arrival INTEGER PRIMARY KEY REFERENCES reports,
+      cells TEXT NOT NULL,
+      content TEXT NOT NULL,
+      uncertain TEXT NOT NULL,
+      places TEXT NOT NULL
+    ) STRICT;
+
+    CREATE TABLE findings (
+      arrival INTEGER NOT NULL REFERENCES arrivals,
+      position INTEGER NOT NULL,          -- from 1, as the checks gave them
+      rule TEXT NOT NULL,
+      status TEXT NOT NULL,
+      severity TEXT NOT NULL,
+      cells TEXT NOT NULL,                -- keys, separated by spaces
+      expected TEXT,
+      found TEXT,
+      message TEXT NOT NULL,
+      quote TEXT,
+      suspect TEXT,
+      balances_at TEXT,
+      PRIMARY KEY (arrival, position)
+    ) STRICT, WITHOUT ROWID;
+
+    CREATE TABLE notifications (
+      id INTEGER PRIMARY KEY,
+      arrival INTEGER REFERENCES arrivals,
+      entry INTEGER NOT NULL,             -- the entry that pins this row
+      unit TEXT,                          -- NULL: the office
+      region TEXT,
+      subject TEXT NOT NULL,
+      message TEXT NOT NULL,
+      created INTEGER NOT NULL,           -- µs since 1970
+      state TEXT NOT NULL CHECK (state IN ('new', 'told', 'acknowledged', 'resolved'))
+    ) STRICT;
+    CREATE INDEX notifications_by_arrival ON notifications (arrival);
+    CREATE INDEX notifications_by_unit ON notifications (unit);
+
+    CREATE TABLE receipts (
+      id INTEGER PRIMARY KEY,
+      arrival INTEGER NOT NULL REFERENCES arrivals,
+      entry INTEGER NOT NULL,             -- the entry that pins this row
+      path BLOB NOT NULL,                 -- in the outbox, without .receipt.html and .receipt.txt
+      html BLOB NOT NULL CHECK (length(html) = 32),
+      text BLOB NOT NULL CHECK (length(text) = 32),
+      told INTEGER NOT NULL,              -- µs since 1970
+      replaced_by INTEGER                 -- the receipt that stands there now, or newer ones of the same arrival
+    ) STRICT;
+    CREATE INDEX receipts_by_arrival ON receipts (arrival);
+    CREATE INDEX receipts_standing ON receipts (path) WHERE replaced_by IS NULL;
+    """
+
+  /// Columns of a row that never change, in the order of their digest.
+  enum Pinned {
+    static let claim = "number, path, name, folder, received, hints"
+    static let judgement = """
+      number, judged, sha256, size, format, encoding, outcome, reason, detail, duplicate_of, \
+      supersedes, year, duration, errors, warnings
+      """
+    static let report = """
+      arrival, unit, region, kind, year, title, published, t2, t3, t4, version, detail
+      """
+    static let figures = "arrival, cells, content, uncertain, places"
+    static let finding = """
+      arrival, position, rule, status, severity, cells, expected, found, message, quote, suspect, \
+      balances_at
+      """
+    static let notification = "id, arrival, entry, unit, region, subject, message, created"
+    static let receipt = "id, arrival, entry, path, html, text, told"
+  }
+}
