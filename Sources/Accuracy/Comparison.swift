@@ -48,7 +48,14 @@ public struct Comparison: Sendable {
       missing = Array(printed.truth.keys)
       return
     }
-    compareCells(recognised, printed.truth)
+    // A row that is not printed has no figures to vouch for: blank or uncertain, as the program likes.
+    compareCells(
+      recognised,
+      printed.truth.filter { key, _ in
+        !report.rowsMissing.contains(String(key.row))
+          || recognised.cells[key]?.class != .blank
+            && !recognised.uncertain.contains(key)
+      }, rowsMissing: report.rowsMissing)
     compareIdentity(recognised, report, printed)
     let failed = Set(
       check(recognised).filter { $0.status == .fail && $0.severity != .info }.map(\.check))
@@ -56,7 +63,9 @@ public struct Comparison: Sendable {
     unexpected = failed.subtracting(checks)
   }
 
-  private mutating func compareCells(_ report: Report, _ truth: [CellKey: Cell]) {
+  private mutating func compareCells(
+    _ report: Report, _ truth: [CellKey: Cell], rowsMissing: Set<String>
+  ) {
     for (key, expected) in truth {
       if report.uncertain.contains(key) {
         uncertain += 1
@@ -75,7 +84,10 @@ public struct Comparison: Sendable {
         missing.append(key)
       }
     }
-    extra = report.cells.keys.filter { truth[$0] == nil && !report.uncertain.contains($0) }
+    extra = report.cells.keys.filter { key in
+      truth[key] == nil && !report.uncertain.contains(key)
+        && !rowsMissing.contains(String(key.row))
+    }
   }
 
   private mutating func compareIdentity(

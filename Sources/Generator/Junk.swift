@@ -1,3 +1,5 @@
+public import Reports
+
 /// Files that are no report, and what must be said of each.
 public enum Junk: String, Sendable, CaseIterable {
   case empty
@@ -27,14 +29,22 @@ public enum Junk: String, Sendable, CaseIterable {
   }
 
   /// The outcome owed, and the reason's code where it is a refusal.
-  public var owed: (outcome: String, reason: String?) {
+  public var owed: (outcome: Outcome, reason: String?) {
     switch self {
-    case .empty: ("unreadable", "empty")
-    case .binary: ("unreadable", "not_a_document")
-    case .news, .budget, .guide, .links: ("unrecognised", "not_a_report")
-    case .before2019: ("unrecognised", "no_national_template")
-    case .blankForm: ("unrecognised", "blank_form")
-    case .pictures, .truncated: ("returned", nil)
+    case .empty: (.unreadable, "empty")
+    case .binary: (.unreadable, "not_a_document")
+    case .news, .budget, .guide, .links: (.unrecognised, "not_a_report")
+    case .before2019: (.unrecognised, "no_national_template")
+    case .blankForm: (.unrecognised, "blank_form")
+    case .pictures, .truncated: (.returned, nil)
+    }
+  }
+
+  /// Errors and warnings that must fail.
+  public var checks: Set<String> {
+    switch self {
+    case .pictures: ["FMT-TABLE-MISSING-2", "FMT-TABLE-MISSING-3", "FMT-TABLE-MISSING-4"]
+    default: []
     }
   }
 

@@ -12,6 +12,12 @@ public struct Organ: Sendable, Hashable {
   /// What the text calls it: 本镇, 本局.
   public let short: String
 
+  /// Its class in `roster.csv`.
+  var rosterKind: String {
+    if kind == .level { return "level" }
+    return name.hasSuffix("街道办事处") ? "street" : short == "本局" ? "department" : "town"
+  }
+
   /// How many organs ``init(number:)`` tells apart.
   public static let count = counties.count * perCounty
 

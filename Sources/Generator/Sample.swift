@@ -9,7 +9,10 @@ public struct Sample: Sendable {
   /// - Parameters:
   ///   - year: the report year; `nil`: of 2019 to 2025, so that both forms come.
   ///   - shapes: the layouts to take turns.
-  public init(number: Int, seed: UInt64, year: Int? = nil, shapes: [Layout.Shape]) {
+  ///   - organ: who reports; `nil`: the organ of the number.
+  public init(
+    number: Int, seed: UInt64, year: Int? = nil, shapes: [Layout.Shape], organ: Organ? = nil
+  ) {
     var random = SplitMix64(seed: seed).fork(number)
     let shape = shapes[number % shapes.count]
     var options = SyntheticReport.Options(year: year ?? random.int(2019...2025))
@@ -24,7 +27,7 @@ public struct Sample: Sendable {
         ? [.none, .none, .none, .rows, .cells, .slashes] : [.none, .none, .rows, .slashes])
     self.number = number
     self.seed = random.next()
-    report = .random(organ: Organ(number: number), options: options, using: &random)
+    report = .random(organ: organ ?? Organ(number: number), options: options, using: &random)
     layout = .random(shape, using: &random)
   }
 

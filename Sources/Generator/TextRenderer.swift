@@ -87,8 +87,12 @@ extension Layout {
           raw.unicodeScalars.compactMap { Unicode.Scalar($0.value + 0xFEE0) }))
     case .spaced: return random.chance(0.5) ? " \(raw)" : "\(raw) "
     case .thousands:
-      guard raw.utf8.count > 3 else { return raw }
-      return String(raw.dropLast(3)) + "," + String(raw.suffix(3))
+      var grouped = ""
+      for (position, digit) in raw.enumerated() {
+        if position > 0, (raw.utf8.count - position).isMultiple(of: 3) { grouped += "," }
+        grouped.append(digit)
+      }
+      return grouped
     case .counted: return raw + "件"
     }
   }

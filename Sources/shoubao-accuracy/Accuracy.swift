@@ -19,6 +19,8 @@ struct AccuracyCommand: AsyncParsableCommand {
     help: "Only this layout: \(Layout.Shape.allCases.map(\.rawValue).joined(separator: ", ")).")
   var shape: String?
   @Option(help: "Begin with this number.") var first = 0
+  @Option(help: "Print report so-and-so in UTF-8, and measure nothing.")
+  var show: Int?
   @Flag(help: "Print what went wrong with single reports.") var verbose = false
 
   func run() async throws {
@@ -28,6 +30,14 @@ struct AccuracyCommand: AsyncParsableCommand {
         throw ValidationError("no layout \(shape)")
       }
       shapes = [known]
+    }
+    if let show {
+      let sample = Sample(number: show, seed: seed, shapes: shapes)
+      var layout = sample.layout
+      layout.encoding = .utf8
+      let bytes = sample.report.printed(layout, seed: sample.seed).bytes
+      print(String(decoding: bytes, as: UTF8.self))
+      return
     }
     let begun = ContinuousClock.now
     var sums: [Layout.Shape: (plain: Measurement, faulted: Measurement)] = [:]
