@@ -74,10 +74,13 @@ int64_t linux_receive(int socket, void *bytes, size_t length, int wait, int *pas
   return received;
 }
 
-int linux_await_readable(int descriptor, int milliseconds) {
-  struct pollfd wanted = {.fd = descriptor, .events = POLLIN};
-  int ready = poll(&wanted, 1, milliseconds);
-  return ready < 0 ? -errno : ready > 0;
+int linux_await(int socket, int process, int milliseconds) {
+  struct pollfd wanted[] = {
+      {.fd = socket, .events = POLLIN}, {.fd = process, .events = POLLIN}};
+  int ready = poll(wanted, 2, milliseconds);
+  if (ready < 0) return -errno;
+  if (wanted[0].revents) return 1;
+  return wanted[1].revents ? 2 : 0;
 }
 
 int linux_spawn(const char *path, char *const arguments[], char *const environment[], int socket) {

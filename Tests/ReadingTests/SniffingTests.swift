@@ -143,6 +143,7 @@ struct SniffingTests {
   static let texts = [
     "关于印发<中华人民共和国政府信息公开工作年度报告格式>的通知", "<2023年年度报告>", "a < b > c", "<b 报告",
     "报告 <a@b.cn> <http://a.cn>", "日期: 2024\n来源: 办公室\n报告", "From: 办公室\n报告", "主题:MIME-Version: 1.0",
+    "<x>1</x> <y>2</y> <z>3</z>",
   ]
 
   @Test("Angle brackets make no page, and are kept", arguments: texts)

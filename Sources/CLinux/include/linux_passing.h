@@ -17,9 +17,10 @@ int64_t linux_send(int socket, const void *bytes, size_t length, int passed);
 /// are closed. Does not wait if `wait` is 0. 0 at the end.
 int64_t linux_receive(int socket, void *bytes, size_t length, int wait, int *passed);
 
-/// poll(2) for reading or the end: 1 there is something, 0 the milliseconds are over. Made again after EINTR by the
-/// caller, who knows the deadline.
-int linux_await_readable(int descriptor, int milliseconds);
+/// poll(2) for something to be read, or for the end of a process (its descriptor; -1: none). 1 there is something, or
+/// the other end closed; 2 only the process ended; 0 the milliseconds are over. -EINTR goes to the caller, who knows the
+/// deadline.
+int linux_await(int socket, int process, int milliseconds);
 
 /// posix_spawn(3) in a process group of its own, `socket` as standard input, /dev/null as standard output, our
 /// standard error, no other descriptor of ours, every signal at its default and none blocked. The process.

@@ -1,0 +1,251 @@
+import Glibc
+public import Reports
+import Synchronization
+
+/// Workers as there is work for them: up to the number of the settings, each with one document at a time, gone when idle.
+///
+/// *Guarantees*: a document's fault never throws. A worker that dies or overruns costs one more try in a fresh process,
+/// then a refusal with code `worker_died` or `timed_out`. No process is left unreaped, and none outlives the daemon.
+///
+/// *Blocking*: nothing blocks the threads of tasks; each worker has a thread of its own.
+///
+/// *Cancellation*: a document once given runs to its end; its deadline bounds that.
+public final class WorkerPool: Sendable {
+  private let settings: WorkerSettings
+  private let report: @Sendable (WorkerEvent) -> Void
+  private let state = Mutex(State())
+
+  private struct State {
+    var queue = JobQueue()
+    /// Threads that wait for work, the one longest without it first.
+    var idle: [WorkerThread] = []
+    /// Threads that take work, now or later.
+    var takers = 0
+    /// Threads that have not ended, and so may have a process.
+    var running = 0
+    var processes: Set<Int32> = []
+    var isShutDown = false
+    var shutdownWaiters: [CheckedContinuation<Void, Never>] = []
+  }
+
+  /// - Parameter report: called from a worker's thread, at once, for every worker that ends when it should not.
+  public init(_ settings: WorkerSettings, report: @escaping @Sendable (WorkerEvent) -> Void) {
+    self.settings = settings
+    self.report = report
+  }
+
+  /// Reads one document, after those given before it.
+  public func read(_ job: WorkerJob) async throws(WorkerFault) -> ReadingResult {
+    try await withCheckedContinuation { waiter in
+      submit(PendingJob(job: job, waiter: waiter))
+    }.get()
+  }
+
+  /// Starts workers before there is work for them, as many as the settings allow.
+  public func startAhead(_ count: Int) {
+    for _ in 0..<max(0, count) {
+      let isNew = state.withLock { state in
+        guard !state.isShutDown, state.takers < settings.count else { return false }
+        state.takers += 1
+        state.running += 1
+        return true
+      }
+      guard isNew, startThread(isAhead: true) == 0 else { return }
+    }
+  }
+
+  /// Ends every worker at once; what they had in hand and what still waits throws ``WorkerFault/shutDown``. Returns when
+  /// all are reaped.
+  public func shutdown() async {
+    await withCheckedContinuation { waiter in
+      let (abandoned, idle, isDone) = state.withLock { state in
+        state.isShutDown = true
+        // Unreaped as long as they are listed, so that no number means another process by now.
+        for pid in state.processes { kill(-pid, SIGKILL) }
+        if state.running > 0 { state.shutdownWaiters.append(waiter) }
+        return (state.queue.takeAll(), state.idle, state.running == 0)
+      }
+      for job in abandoned { job.finish(.failure(.shutDown)) }
+      for thread in idle { thread.wake() }
+      if isDone { waiter.resume() }
+    }
+  }
+
+  // MARK: Work to threads
+
+  private enum Placed {
+    case refused
+    case handed(to: WorkerThread)
+    case queued(needsThread: Bool)
+  }
+
+  private func submit(_ job: PendingJob) {
+    let placed = state.withLock { state -> Placed in
+      if state.isShutDown { return .refused }
+      // The one idle for the shortest time, so that those too many leave.
+      if let thread = state.idle.popLast() { return .handed(to: thread) }
+      state.queue.append(job)
+      guard state.takers < settings.count else { return .queued(needsThread: false) }
+      state.takers += 1
+      state.running += 1
+      return .queued(needsThread: true)
+    }
+    switch placed {
+    case .refused: job.finish(.failure(.shutDown))
+    case .handed(let thread): thread.hand(job)
+    case .queued(let needsThread): if needsThread { startThread() }
+    }
+  }
+
+  @discardableResult
+  private func startThread(isAhead: Bool = false) -> Int32 {
+    let thread = WorkerThread()
+    let result = thread.start { [self] in run(thread, isAhead: isAhead) }
+    guard result != 0 else { return 0 }
+    // Whoever still takes work takes it; if nobody does, it cannot wait.
+    let abandoned = state.withLock { state in
+      state.takers -= 1
+      return state.takers == 0 ? state.queue.takeAll() : []
+    }
+    for job in abandoned {
+      job.finish(.failure(.system(call: "pthread_create", errno: result)))
+    }
+    threadEnded()
+    return result
+  }
+
+  /// The next document for the thread; `nil`: none came in time, or no more will.
+  private func next(_ thread: WorkerThread) -> PendingJob? {
+    enum Turn {
+      case job(PendingJob)
+      case wait, leave
+    }
+    let turn = state.withLock { state -> Turn in
+      if state.isShutDown {
+        state.takers -= 1
+        return .leave
+      }
+      if let job = state.queue.next() { return .job(job) }
+      state.idle.append(thread)
+      return .wait
+    }
+    switch turn {
+    case .job(let job): return job
+    case .leave: return nil
+    case .wait: break
+    }
+    thread.wait(seconds: settings.idleSeconds)
+    let isLeaving = state.withLock { state in
+      guard let place = state.idle.firstIndex(where: { $0 === thread }) else { return false }
+      state.idle.remove(at: place)
+      state.takers -= 1
+      return true
+    }
+    guard !isLeaving else { return nil }
+    // Taken from the idle ones, so a document comes, if it is not there yet.
+    while true {
+      if let job = thread.takeAssigned() { return job }
+      thread.wait(seconds: settings.idleSeconds)
+    }
+  }
+
+  private func threadEnded() {
+    let waiters = state.withLock { state -> [CheckedContinuation<Void, Never>] in
+      state.running -= 1
+      guard state.running == 0 else { return [] }
+      defer { state.shutdownWaiters = [] }
+      return state.shutdownWaiters
+    }
+    for waiter in waiters { waiter.resume() }
+  }
+
+  // MARK: A worker's thread
+
+  private func run(_ thread: WorkerThread, isAhead: Bool) {
+    var process: WorkerProcess?
+    if isAhead {
+      // What keeps a worker from starting is told to whoever gives the first document.
+      process = try? start()
+    }
+    while let pending = next(thread) {
+      pending.finish(serve(pending.job, &process))
+    }
+    if let process { _ = end(process) }
+    threadEnded()
+  }
+
+  private func serve(
+    _ job: WorkerJob, _ process: inout WorkerProcess?
+  ) -> Result<ReadingResult, WorkerFault> {
+    var tries = 0
+    while true {
+      let worker: WorkerProcess
+      do throws(WorkerFault) {
+        if let process { worker = process } else { worker = try start() }
+      } catch {
+        return .failure(error)
+      }
+      process = worker
+      let answer = worker.read(job)
+      if case .result(let result) = answer {
+        if worker.served >= settings.documentsEach {
+          process = nil
+          _ = end(worker)
+        }
+        return .success(result)
+      }
+      process = nil
+      switch answer {
+      case .result(let result): return .success(result)
+      case .stale:
+        let ending = end(worker, .closed)
+        if state.withLock({ $0.isShutDown }) { return .failure(.shutDown) }
+        report(WorkerEvent(pid: worker.pid, job: nil, ending: ending, isRetried: false))
+        // One that has just started and greeted, and is gone: something ends our workers.
+        guard worker.served > 0 else {
+          return .failure(.startFailed(path: settings.executable, ending: ending))
+        }
+      case .fault(let fault):
+        _ = end(worker)
+        return .failure(fault)
+      case .failed(let failure):
+        let ending = end(worker, failure)
+        if state.withLock({ $0.isShutDown }) { return .failure(.shutDown) }
+        tries += 1
+        report(
+          WorkerEvent(pid: worker.pid, job: job.label, ending: ending, isRetried: tries < 2))
+        guard tries < 2 else {
+          let refusal = Refusal(
+            ending.isTime ? .timedOut : .workerDied, detail: ending.description)
+          return .success(
+            ReadingResult(format: .unknown, encoding: nil, content: .refused(refusal)))
+        }
+      }
+    }
+  }
+
+  private func start() throws(WorkerFault) -> WorkerProcess {
+    let process = try WorkerProcess(settings)
+    let isShutDown = state.withLock { state in
+      state.processes.insert(process.pid)
+      return state.isShutDown
+    }
+    guard !isShutDown else {
+      _ = end(process)
+      throw .shutDown
+    }
+    if let failure = process.greet() {
+      let ending = end(process, failure)
+      if state.withLock({ $0.isShutDown }) { throw .shutDown }
+      throw .startFailed(path: settings.executable, ending: ending)
+    }
+    return process
+  }
+
+  private func end(_ process: WorkerProcess, _ failure: WorkerProcess.Failure? = nil)
+    -> WorkerEnding
+  {
+    state.withLock { _ = $0.processes.remove(process.pid) }
+    return process.end(failure)
+  }
+}

@@ -1,0 +1,71 @@
+import CLinux
+import FoundationEssentials
+import Glibc
+public import Reports
+
+/// The worker's side: one document after another until the daemon closes the link.
+///
+/// *Diagnostics*: the exit status. 0 the link was closed; 64 not started by the daemon; 76 the daemon sent what this
+/// version does not understand.
+public struct WorkerServer {
+  private let socket: Int32
+  private let parent: Int32
+
+  /// By the arguments the daemon starts a worker with: its own process number, the link being standard input.
+  public init?(arguments: [String]) {
+    guard arguments.count == 2, let parent = Int32(arguments[1]), parent > 0 else { return nil }
+    self.parent = parent
+    socket = STDIN_FILENO
+  }
+
+  /// Serves until the link closes; gives the exit status. `handle` gets the request and the open file, which is closed
+  /// behind it.
+  public func run(_ handle: (WorkerRequest, Int32) -> ReadingResult) -> Int32 {
+    signal(SIGPIPE, SIG_IGN)
+    // No worker outlives the daemon, whatever becomes of it.
+    guard linux_die_with_parent(parent) == 0, Link.send(Link.greeting, to: socket) == 0 else {
+      return EX_USAGE
+    }
+    while let (frame, number, descriptor) = receive() {
+      guard descriptor >= 0,
+        let request = try? JSONDecoder().decode(WorkerRequest.self, from: Data(frame))
+      else { return EX_PROTOCOL }
+      let result = handle(request, descriptor)
+      close(descriptor)
+      guard let answer = try? Link.frame(result, number: number) else { return EX_SOFTWARE }
+      guard Link.send(answer, to: socket) == 0 else { return EX_OK }
+    }
+    return EX_OK
+  }
+
+  /// One request; `nil`: the link closed.
+  private func receive() -> (frame: [UInt8], number: UInt64, descriptor: Int32)? {
+    var descriptor: Int32 = -1
+    func read(_ count: Int) -> [UInt8]? {
+      var bytes = [UInt8](repeating: 0, count: count)
+      var filled = 0
+      while filled < count {
+        var passed: Int32 = -1
+        let result = bytes.withUnsafeMutableBytes { buffer in
+          linux_receive(socket, buffer.baseAddress.map { $0 + filled }, count - filled, 1, &passed)
+        }
+        if passed >= 0 {
+          if descriptor >= 0 { close(descriptor) }
+          descriptor = passed
+        }
+        guard result > 0 else { return nil }
+        filled += Int(result)
+      }
+      return bytes
+    }
+    guard let head = read(Link.Head.size).map(Link.Head.init), head.length <= Link.frameLimit,
+      let frame = read(head.length)
+    else { return nil }
+    return (frame, head.number, descriptor)
+  }
+}
+
+private let EX_OK: Int32 = 0
+private let EX_USAGE: Int32 = 64
+private let EX_SOFTWARE: Int32 = 70
+private let EX_PROTOCOL: Int32 = 76

@@ -1,0 +1,21 @@
+/// How many workers there are, and what one of them may use.
+public struct WorkerSettings: Sendable, Hashable {
+  /// The program; see ``locateWorker()``.
+  public var executable: String
+  /// Workers at the same time.
+  public var count = 2
+  /// A worker without work leaves after so many seconds.
+  public var idleSeconds = 30.0
+  /// For one document, from handing it over to the whole answer.
+  public var deadlineSeconds = 30.0
+  /// Processor time for one document, in whole seconds.
+  public var processorSeconds = 30
+  /// Address space of a worker; 0: no limit.
+  public var memoryBytes = 1 << 30
+  /// For a new worker, until it says that it is there.
+  public var startSeconds = 10.0
+  /// After so many documents a worker is replaced by a fresh one.
+  public var documentsEach = 500
+
+  public init(executable: String) { self.executable = executable }
+}
