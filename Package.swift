@@ -112,7 +112,12 @@ let package = Package(
     tests("RecognitionTests", ["Recognition", "Documents", "Forms", "Reports", "Reading"]),
     tests("CheckingTests", ["Checking", "Forms", "Reports", "Roster"]),
     tests("RosterTests", ["Roster", "Reports"]),
-    tests("JournalTests", ["Journal", "Forms", "Reports", "Digests", "CLinux"]),
+    tests(
+      "JournalTests",
+      [
+        "Journal", "Forms", "Reports", "Digests", "CLinux",
+        .product(name: "GRDB", package: "GRDB.swift"),
+      ]),
     tests("ReceiptsTests", ["Receipts", "Forms", "Reports"]),
     tests("IntakeTests", ["Intake", "CLinux"]),
     tests("SupervisionTests", ["Supervision"]),

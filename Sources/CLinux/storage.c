@@ -13,6 +13,15 @@ int linux_lock_file(int descriptor) {
   return result < 0 ? -errno : 0;
 }
 
+int linux_is_locked(int descriptor) {
+  int result;
+  do {
+    result = flock(descriptor, LOCK_SH | LOCK_NB);
+  } while (result < 0 && errno == EINTR);
+  if (result == 0) return 0;
+  return errno == EWOULDBLOCK ? 1 : -errno;
+}
+
 int linux_write_all(int descriptor, const void *bytes, size_t size) {
   const char *position = bytes;
   while (size > 0) {

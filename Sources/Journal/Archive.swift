@@ -18,9 +18,9 @@ public final class Archive: Sendable {
   let root: Int32
   static let temporary = ".incoming-"
 
-  /// Opens the folder for reading, or makes it.
-  public init(path: String) throws(ArchiveError) {
-    let made = linux_make_folder_at(AT_FDCWD, path, 0o750)
+  /// Opens the folder; with `create`, makes it if there is none.
+  public init(path: String, create: Bool = false) throws(ArchiveError) {
+    let made = create ? linux_make_folder_at(AT_FDCWD, path, 0o750) : 0
     guard made >= 0 || made == -EEXIST else { throw ArchiveError("make its folder", made) }
     let folder = linux_open_at(AT_FDCWD, path, O_RDONLY | O_DIRECTORY | O_CLOEXEC, 0)
     guard folder >= 0 else { throw ArchiveError("open its folder", folder) }

@@ -9,7 +9,6 @@ struct CellCatalogue: Sendable {
   private var numbers: [Int]
   private var keys: [Int: CellKey]
 
-  /// - Throws: ``JournalError`` when a key of this program has no number.
   init(_ db: Database) throws {
     numbers = Array(repeating: -1, count: CellKey.all.count)
     keys = [:]
@@ -21,21 +20,32 @@ struct CellCatalogue: Sendable {
       numbers[Int(key.index)] = number
       keys[number] = key
     }
-    if let missing = CellKey.all.first(where: { numbers[Int($0.index)] < 0 }) {
-      throw JournalError.damaged(message: "table cells has no number for \(missing)")
-    }
   }
 
+  /// Only for the writer, which has given every key of this program a number.
   func number(of key: CellKey) -> Int { numbers[Int(key.index)] }
 
   func key(of number: Int) -> CellKey? { keys[number] }
 
   /// Gives numbers to the keys of this program that have none.
   /// - Returns: whether there were any.
+  /// - Throws: ``JournalError/damaged(message:)`` when the numbers are not those that an entry pins: adding to them would
+  ///   pin the damage.
   static func extend(_ db: Database) throws -> Bool {
     let known = try Set(String.fetchAll(db, sql: "SELECT name FROM cells"))
     var next = try Int.fetchOne(db, sql: "SELECT ifnull(max(number), 0) + 1 FROM cells") ?? 1
     let missing = CellKey.all.filter { !known.contains($0.name) }
+    if !missing.isEmpty, !known.isEmpty {
+      let pinned = try String.fetchOne(
+        db,
+        sql: """
+          SELECT payload ->> 'cells' FROM entries WHERE kind IN ('created', 'catalogue') \
+          ORDER BY seq DESC LIMIT 1
+          """)
+      guard try pinned == digest(db).description else {
+        throw JournalError.damaged(message: "the numbers of the cells are not those pinned")
+      }
+    }
     for key in missing {
       try db.insert("cells", [next.databaseInteger, key.name.databaseValue])
       next += 1

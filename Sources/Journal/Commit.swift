@@ -47,6 +47,7 @@ private struct JudgementWriting {
     let findings = earlier == nil ? judgement.findings : []
     let place = try report.flatMap { try VersionPlace($0, arrival: judgement.number, db: db) }
     let outcome = earlier == nil ? judgement.outcome : .duplicate
+    let reason = earlier == nil ? judgement.reason : nil
 
     var payload = Payload()
     payload.add("original", judgement.digest)
@@ -56,7 +57,7 @@ private struct JudgementWriting {
       time.microseconds.databaseValue, judgement.digest?.blob ?? .null,
       judgement.size.databaseInteger, judgement.format.rawValue.databaseValue,
       judgement.encoding.databaseValue, outcome.rawValue.databaseValue,
-      (judgement.reason?.code.rawValue).databaseValue, (judgement.reason?.detail).databaseValue,
+      (reason?.code.rawValue).databaseValue, (reason?.detail).databaseValue,
       (earlier?.number).map(Int64.init).databaseValue,
       (place?.supersedes).map(Int64.init).databaseValue,
       (year ?? received.date.year - 1).databaseInteger, judgement.duration.databaseInteger,
@@ -75,7 +76,8 @@ private struct JudgementWriting {
     payload.add(
       "notifications",
       rows: try db.insert(
-        judgement.notifications, arrival: judgement.number, entry: chain.next, time: time))
+        earlier == nil ? judgement.notifications : [], arrival: judgement.number, entry: chain.next,
+        time: time))
     let entry = try chain.append(.judged, arrival: judgement.number, payload)
     if let overtaken = place?.supersedes {
       try supersede(overtaken, by: judgement.number, &chain)

@@ -39,6 +39,9 @@ public final class Journal: Sendable {
     reader = JournalReader(connection: connection, catalogue: catalogue)
   }
 
+  /// Whether a daemon has the journal open for writing.
+  public static func isOpen(path: String) -> Bool { WriterLock.isHeld(journal: path) }
+
   /// The system's clock.
   @Sendable public static func now() -> Timestamp {
     var time = timespec()

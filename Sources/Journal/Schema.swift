@@ -179,6 +179,21 @@ enum Schema {
     CREATE INDEX receipts_standing ON receipts (path) WHERE replaced_by IS NULL;
     """
 
+  /// Tables, indexes and migrations that a database has.
+  static func objects(_ db: Database) throws -> [String] {
+    try Row.fetchAll(
+      db, sql: "SELECT type, name, tbl_name, ifnull(sql, '') FROM sqlite_master ORDER BY name"
+    ).map(\.description)
+      + String.fetchAll(db, sql: "SELECT identifier FROM grdb_migrations ORDER BY rowid")
+  }
+
+  /// Those of a new journal.
+  static let model = Result {
+    let queue = try DatabaseQueue()
+    try migrator.migrate(queue)
+    return try queue.read { try objects($0) }
+  }
+
   /// Columns of a row that never change, in the order of their digest.
   enum Pinned {
     static let claim = "number, path, name, folder, received, hints"
@@ -186,6 +201,7 @@ enum Schema {
       number, judged, sha256, size, format, encoding, outcome, reason, detail, duplicate_of, \
       supersedes, year, duration, errors, warnings
       """
+    static let judgementCount = 15
     static let report = """
       arrival, unit, region, kind, year, title, published, t2, t3, t4, version, detail
       """

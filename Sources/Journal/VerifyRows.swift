@@ -1,0 +1,159 @@
+import Digests
+import GRDB
+
+/// All rows that hang on an arrival, and what its entries say of them. `number` 0: of no arrival.
+struct ArrivalRows {
+  struct Pinned {
+    let id: Int
+    let entry: Int
+    let digest: Digest
+  }
+
+  struct Standing {
+    let claim: Digest
+    let judgement: Digest
+    let state: String
+    let sha256: Digest?
+    let outcome: String?
+    let supersededBy: Int?
+  }
+
+  let number: Int
+  var entries: [(seq: Int, kind: Entry.Kind?, payload: String)] = []
+  var standing: Standing?
+  /// `current` as it stands there: 0 or 1, if nobody has meddled.
+  var report: (digest: Digest, isVersion: Bool, current: Int?)?
+  var figures: Digest?
+  var findings: Digest?
+  var notifications: [(row: Pinned, state: String, toUnit: Bool)] = []
+  var receipts: [(row: Pinned, html: Digest?, text: Digest?, replacedBy: Int?)] = []
+
+  init(number: Int) { self.number = number }
+}
+
+/// Reads all tables side by side in the order of the arrivals, each once.
+struct RowVerification {
+  let lastClaimed: Int
+  private var scratch = CanonicalBytes()
+  private var seen = 0
+
+  init(lastClaimed: Int) { self.lastClaimed = lastClaimed }
+
+  mutating func run(
+    _ db: Database, _ report: inout VerifyReport, _ progress: (VerifyProgress) -> Void
+  ) throws {
+    let entries = try RowStream(
+      db, "SELECT arrival, seq, kind, payload FROM entries ORDER BY arrival, seq")
+    let arrivals = try RowStream(
+      db,
+      """
+      SELECT \(Schema.Pinned.claim), \(Schema.Pinned.judgement), state, superseded_by \
+      FROM arrivals ORDER BY number
+      """)
+    let reports = try RowStream(
+      db, "SELECT \(Schema.Pinned.report), current FROM reports ORDER BY arrival")
+    let figures = try RowStream(
+      db, "SELECT \(Schema.Pinned.figures) FROM figures ORDER BY arrival")
+    let findings = try RowStream(
+      db, "SELECT \(Schema.Pinned.finding) FROM findings ORDER BY arrival, position")
+    let notifications = try RowStream(
+      db,
+      """
+      SELECT \(Schema.Pinned.notification), state FROM notifications ORDER BY arrival, id
+      """)
+    let receipts = try RowStream(
+      db, "SELECT \(Schema.Pinned.receipt), replaced_by FROM receipts ORDER BY arrival, id")
+
+    var expected = 1
+    while true {
+      let next = [
+        key(entries, 0), key(arrivals, 0), key(reports, 0), key(figures, 0), key(findings, 0),
+        key(notifications, 1), key(receipts, 1),
+      ].min()
+      guard let number = next, number < .max else { break }
+      var rows = ArrivalRows(number: number)
+      while key(entries, 0) == number {
+        rows.entries.append(
+          (
+            entries.integer(1) ?? 0, Entry.Kind(rawValue: entries.text(2) ?? ""),
+            entries.text(3) ?? ""
+          ))
+        try entries.advance()
+      }
+      if key(arrivals, 0) == number {
+        rows.standing = ArrivalRows.Standing(
+          claim: arrivals.digest(over: 0..<6, &scratch),
+          judgement: arrivals.digest(over: 6..<21, &scratch),
+          state: arrivals.text(21) ?? "", sha256: arrivals.digest(8),
+          outcome: arrivals.text(12), supersededBy: arrivals.integer(22))
+        report.arrivals += 1
+        try arrivals.advance()
+      }
+      if key(reports, 0) == number {
+        rows.report = (
+          reports.digest(over: 0..<12, &scratch), reports.integer(10) != nil,
+          reports.integer(12)
+        )
+        try reports.advance()
+      }
+      if key(figures, 0) == number {
+        rows.figures = figures.digest(over: 0..<5, &scratch)
+        try figures.advance()
+      }
+      if key(findings, 0) == number {
+        scratch.removeAll()
+        while key(findings, 0) == number {
+          findings.append(0..<12, to: &scratch)
+          try findings.advance()
+        }
+        rows.findings = scratch.digest
+      }
+      while key(notifications, 1) == number {
+        let pinned = ArrivalRows.Pinned(
+          id: notifications.integer(0) ?? 0, entry: notifications.integer(2) ?? 0,
+          digest: notifications.digest(over: 0..<8, &scratch))
+        rows.notifications.append(
+          (pinned, notifications.text(8) ?? "", notifications.text(3) != nil))
+        try notifications.advance()
+      }
+      while key(receipts, 1) == number {
+        let pinned = ArrivalRows.Pinned(
+          id: receipts.integer(0) ?? 0, entry: receipts.integer(2) ?? 0,
+          digest: receipts.digest(over: 0..<7, &scratch))
+        rows.receipts.append(
+          (pinned, receipts.digest(4), receipts.digest(5), receipts.integer(7)))
+        try receipts.advance()
+      }
+      if number > 0 {
+        if number > expected {
+          report.add(
+            Damage(
+              .arrival, expected, expected: "arrivals \(expected) to \(number - 1)", found: ""))
+        }
+        expected = number + 1
+      }
+      var replay = Replay(rows)
+      replay.run { report.add($0) }
+      seen += 1
+      if seen % 1000 == 0 { progress(VerifyProgress(stage: .arrivals, done: seen)) }
+    }
+    try verifyCounter(db, &report)
+  }
+
+  /// Rows without an arrival come first, as 0; a stream at its end comes last.
+  private func key(_ stream: RowStream, _ column: Int32) -> Int {
+    stream.hasRow ? stream.integer(column) ?? 0 : .max
+  }
+
+  /// Were the counter too low, a number would be given out twice.
+  private func verifyCounter(_ db: Database, _ report: inout VerifyReport) throws {
+    let rows = try Row.fetchAll(db, sql: "SELECT name, seq FROM sqlite_sequence")
+    let found = rows.map { "\($0[0] as String? ?? "") \($0[1] as Int? ?? 0)" }
+      .joined(separator: ", ")
+    let expected = lastClaimed == 0 && rows.isEmpty ? "" : "arrivals \(lastClaimed)"
+    if found != expected {
+      report.add(
+        Damage(.catalogue, nil, detail: "sqlite_sequence", expected: expected, found: found))
+    }
+  }
+}
