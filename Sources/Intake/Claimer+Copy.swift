@@ -3,24 +3,40 @@ import Glibc
 /// Moves between file systems.
 extension Claimer {
   func take(_ file: SettledFile, as number: Int64) throws(IntakeError) {
+    let name = Array(String(number).utf8)
     let taken = Array((Claimer.takenPrefix + String(number)).utf8)
+    // What lies there already is another file; `bring` would hold it for this one's copy.
+    guard try !isInWork(name, number) else {
+      throw IntakeError(.claim, path: file.path, number: number, Errno(EEXIST))
+    }
     try move(file.folder, file.path.name, file.folder, taken, .claim, file.path, number)
-    // The name must be gone from the inbox for good before a second copy exists: else a power cut leaves two arrivals.
-    try file.folder.sync()
     do throws(IntakeError) {
+      // The name must be gone from the inbox for good before a second copy exists: else a power cut leaves two arrivals.
+      try file.folder.sync()
       try bring(file.folder, taken, as: number)
     } catch {
-      // Still whole in the inbox: under its name again, or, when that is taken, under the dot-name until the next start.
-      try? move(file.folder, taken, file.folder, file.path.name, .claim, file.path, number)
+      // The original is whole. Only when no copy stands beside it may it have its name again; else, or when that is
+      // taken, it keeps the dot-name until the next start.
+      let removed = withName(name) { calls.unlink(work.descriptor, $0) }
+      if removed >= 0 || -removed == ENOENT {
+        try? move(file.folder, taken, file.folder, file.path.name, .claim, file.path, number)
+      }
       throw error
+    }
+  }
+
+  private func isInWork(_ name: [UInt8], _ number: Int64) throws(IntakeError) -> Bool {
+    switch withName(name, { calls.statusAt(work.descriptor, $0) }) {
+    case .success: return true
+    case .failure(let cause) where cause.code == ENOENT: return false
+    case .failure(let cause): throw IntakeError(.copy, number: number, cause)
     }
   }
 
   /// Copies a taken file to `work/<number>`, unless that is done, and unlinks it.
   func bring(_ folder: Folder, _ taken: [UInt8], as number: Int64) throws(IntakeError) {
     let name = Array(String(number).utf8)
-    if case .failure(let cause) = withName(name, { calls.statusAt(work.descriptor, $0) }) {
-      guard cause.code == ENOENT else { throw IntakeError(.copy, number: number, cause) }
+    if try !isInWork(name, number) {
       let descriptor = withName(taken) {
         calls.open(folder.descriptor, $0, O_RDONLY | O_NONBLOCK, 0)
       }

@@ -116,9 +116,11 @@ final class TestPlace: Sendable {
     try inbox.open().candidate(at: try #require(InboxPath(Array(name.utf8))))
   }
 
-  func settled(_ name: String) throws -> SettledFile {
+  func settled(_ name: String, _ calls: FileCalls = FileCalls()) throws -> SettledFile {
     var settler = Settler()
-    guard case .ready(let file) = settler.examine(try candidate(name), now: .now) else {
+    let root = try Inbox(path: inboxPath, calls: calls).open()
+    let candidate = try root.candidate(at: #require(InboxPath(Array(name.utf8))))
+    guard case .ready(let file) = settler.examine(candidate, now: .now) else {
       throw NotReady()
     }
     return file
@@ -146,5 +148,15 @@ extension Decision {
 
   var isGone: Bool {
     if case .gone = self { true } else { false }
+  }
+}
+
+extension TestPlace {
+  func readFile(_ path: String) -> String? {
+    let descriptor = open(path, O_RDONLY)
+    guard descriptor >= 0 else { return nil }
+    defer { close(descriptor) }
+    let text = TestPlace.content(descriptor)
+    return String(text.prefix { $0 != "\n" })
   }
 }
