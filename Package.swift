@@ -72,16 +72,16 @@ let package = Package(
     module(
       "Service",
       [
-        "Forms", "Reports", "Digests", "WorkerLink", "Checking", "Journal", "Receipts", "Intake",
-        "Supervision", "CLinux", "TOMLKit", .product(name: "Logging", package: "swift-log"),
-        .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
-        .product(name: "UnixSignals", package: "swift-service-lifecycle"),
+        "Forms", "Reports", "Digests", "WorkerLink", "Roster", "Checking", "Journal", "Receipts",
+        "Intake",
+        "Supervision", "TOMLKit", .product(name: "UnixSignals", package: "swift-service-lifecycle"),
       ]),
     .executableTarget(
       name: "shoubao",
       dependencies: [
-        "Service", "Reports", "Forms", "Checking", "Journal", "Receipts", "WorkerLink", "Digests",
-        "Supervision", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        "Service", "Reports", "Journal", "Receipts", "WorkerLink", "Digests", "Supervision",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        .product(name: "Logging", package: "swift-log"),
       ], swiftSettings: strict),
     .executableTarget(
       name: "shoubao-worker", dependencies: ["WorkerLink", "Reading", "Recognition", "Reports"],
@@ -108,7 +108,7 @@ let package = Package(
     tests("FormsTests", ["Forms"]),
     tests("ReportsTests", ["Reports", "Forms"]),
     tests("ReadingTests", ["Reading", "Documents"]),
-    tests("WorkerLinkTests", ["WorkerLink", "Reports", "CLinux"]),
+    tests("WorkerLinkTests", ["WorkerLink", "Reports", "CLinux", "shoubao-worker"]),
     tests("RecognitionTests", ["Recognition", "Documents", "Forms", "Reports", "Reading"]),
     tests("CheckingTests", ["Checking", "Forms", "Reports", "Roster"]),
     tests("RosterTests", ["Roster", "Reports"]),
@@ -120,7 +120,8 @@ let package = Package(
       ]),
     tests("ReceiptsTests", ["Receipts", "Forms", "Reports"]),
     tests("IntakeTests", ["Intake", "CLinux"]),
-    tests("SupervisionTests", ["Supervision"]),
+    tests(
+      "SupervisionTests", ["Supervision", .product(name: "Logging", package: "swift-log")]),
     tests(
       "GeneratorTests",
       ["Generator", "Accuracy", "Forms", "Reports"]),
