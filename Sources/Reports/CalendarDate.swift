@@ -31,6 +31,15 @@ public struct CalendarDate: Sendable, Hashable, Comparable, Codable, CustomStrin
     }
   }
 
+  /// Days from 1970-01-01 (Howard Hinnant, “chrono-compatible low-level date algorithms”).
+  public var daysSince1970: Int {
+    let shifted = month <= 2 ? year - 1 : year
+    let era = shifted / 400
+    let yearOfEra = shifted - era * 400
+    let dayOfYear = (153 * (month > 2 ? month - 3 : month + 9) + 2) / 5 + day - 1
+    return era * 146_097 + yearOfEra * 365 + yearOfEra / 4 - yearOfEra / 100 + dayOfYear - 719_468
+  }
+
   public var description: String {
     func padded(_ value: Int, _ width: Int) -> String {
       let text = String(value)

@@ -29,7 +29,7 @@ struct Outbox: Sendable {
     for component in components {
       let name = component.map { CChar(bitPattern: $0) } + [0]
       var made = false
-      if mkdirat(folder, name, 0o2755) == 0 {
+      if mkdirat(folder, name, 0o755) == 0 {
         made = true
       } else if errno != EEXIST {
         let code = errno
@@ -38,8 +38,12 @@ struct Outbox: Sendable {
       }
       let next = openat(folder, name, flags | O_NOFOLLOW)
       let code = errno
-      // A folder that is new must be as durable as the receipt in it.
-      if made { fsync(folder) }
+      if made {
+        // Whoever dropped the file may read the answer, whatever our umask.
+        if next >= 0 { fchmod(next, 0o755) }
+        // A folder that is new must be as durable as the receipt in it.
+        fsync(folder)
+      }
       close(folder)
       guard next >= 0 else { throw OutboxError(step: "open folder", code: code) }
       folder = next
@@ -66,6 +70,7 @@ struct Outbox: Sendable {
         failure = OutboxError(step: "write", code: code)
       }
     }
+    fchmod(file, 0o644)
     if failure == nil, fsync(file) != 0 { failure = OutboxError(step: "sync", code: errno) }
     close(file)
     if failure == nil, renameat(folder, temporary, folder, final) != 0 {

@@ -1,19 +1,11 @@
 import Glibc
 import Reports
 
-/// The language of help and of messages before a configuration is read: English where the locale is English, else
-/// Chinese.
-let commandLanguage: Language = {
-  for name in ["LC_ALL", "LC_MESSAGES", "LANG"] {
-    guard let value = getenv(name) else { continue }
-    let locale = String(cString: value)
-    if locale.isEmpty { continue }
-    return locale.hasPrefix("en") ? .english : .chinese
-  }
-  return .chinese
-}()
+/// The language of help, and of messages where no configuration is read: Chinese unless `SHOUBAO_LANGUAGE=en`.
+let commandLanguage: Language =
+  getenv("SHOUBAO_LANGUAGE").flatMap { Language(rawValue: String(cString: $0)) } ?? .chinese
 
 /// One of two texts, for help.
 func text(_ chinese: String, en english: String) -> String {
-  commandLanguage == .chinese ? chinese : english
+  commandLanguage.say(chinese, en: english)
 }

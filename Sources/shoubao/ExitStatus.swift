@@ -1,7 +1,7 @@
 import ArgumentParser
 
 /// Exit codes of the contract; those from 64 on are the customary ones of sysexits.h.
-enum ExitStatus: Int32 {
+enum ExitStatus: Int32, Comparable {
   case done = 0
   /// `check`: at least one report is returned. `verify`: damage found.
   case problems = 1
@@ -15,4 +15,7 @@ enum ExitStatus: Int32 {
   case configuration = 78
 
   var code: ExitCode { ExitCode(rawValue) }
+
+  /// Of several, the highest wins.
+  static func < (a: Self, b: Self) -> Bool { a.rawValue < b.rawValue }
 }

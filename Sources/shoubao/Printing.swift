@@ -3,7 +3,11 @@ import Glibc
 
 /// Writes bytes to a descriptor, all of them. A reader that went away (`| head`) ends the program quietly.
 func write(_ text: String, to descriptor: Int32 = STDOUT_FILENO) {
-  var bytes = Array(text.utf8)[...]
+  write(Array(text.utf8)[...], to: descriptor)
+}
+
+func write(_ bytes: ArraySlice<UInt8>, to descriptor: Int32 = STDOUT_FILENO) {
+  var bytes = bytes
   while !bytes.isEmpty {
     let count = bytes.withUnsafeBytes { Glibc.write(descriptor, $0.baseAddress, $0.count) }
     let code = errno
@@ -27,7 +31,7 @@ func fail(_ message: String, _ status: ExitStatus) -> any Error {
 }
 
 /// One JSON object in one line, keys in order so that two runs compare.
-func json(_ value: some Encodable) throws -> String {
+func encoded(_ value: some Encodable) throws -> String {
   let encoder = JSONEncoder()
   encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
   return String(decoding: try encoder.encode(value), as: UTF8.self)

@@ -47,4 +47,10 @@ import Testing
   func `a date that the calendar does not have is none`(text: String) {
     #expect(CalendarDate(text) == nil)
   }
+
+  @Test(arguments: [0, 1, 59, 60, 365, 366, 11_016, 11_017, 19_722, 20_454])
+  func `a date knows its days since 1970`(days: Int) {
+    let noon = Timestamp(microseconds: (Int64(days) * 86_400 + 4 * 3600) * 1_000_000)
+    #expect(noon.date.daysSince1970 == days)
+  }
 }

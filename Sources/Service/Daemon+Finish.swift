@@ -1,0 +1,251 @@
+import Checking
+import Digests
+import Glibc
+import Intake
+import Journal
+import Receipts
+import Reports
+import Supervision
+import WorkerLink
+
+// From a claimed file to a committed outcome, in batches.
+
+extension Daemon {
+  /// Archives, reads, judges and commits a batch, and answers. When it throws, what was not committed lies in `work/`
+  /// still, to be finished later.
+  func finish(_ batch: [Pending]) async throws {
+    guard !batch.isEmpty else { return }
+    watchdog.beat(Daemon.loop, doing: "keeping originals")
+    let kept = try keep(batch)
+    let read = try await readAll(batch, kept)
+    watchdog.beat(Daemon.loop, doing: "judging")
+    var newest: [VersionKey: (arrival: Int, report: Report, received: Timestamp)] = [:]
+    var judgements: [Judgement] = []
+    var isKeptUnread: Set<Int> = []
+    for (pending, original) in zip(batch, kept) {
+      guard let reading = read[pending.number] else { continue }
+      guard case .result(let result) = reading else {
+        if case .handledBefore(let judgement) = reading { judgements.append(judgement) }
+        continue
+      }
+      var verdict = Verdict(
+        on: result, received: pending.received.date, roster: roster,
+        language: configuration.language)
+      try compare(&verdict, with: &newest, pending)
+      let duration = Journal.now().microseconds - pending.received.microseconds
+      judgements.append(
+        Judgement(
+          number: pending.number, digest: original?.digest,
+          size: original?.size ?? Int(pending.claim.status.size), format: result.format,
+          encoding: result.encoding, outcome: verdict.outcome, reason: verdict.refusal,
+          report: verdict.report, findings: verdict.findings, duration: Int(max(0, duration)),
+          notifications: notifications(for: verdict)))
+      if original == nil { isKeptUnread.insert(pending.number) }
+    }
+    watchdog.beat(Daemon.loop, doing: "committing")
+    let committed = try journal.commit(judgements)
+    for judgement in judgements {
+      try letGo(judgement.number, hold: isKeptUnread.contains(judgement.number))
+    }
+    try tell(committed.map(\.number))
+    // Only the first of a batch that was stopped are judged; the others go back to where they came from.
+    for pending in batch where read[pending.number] == nil { try handBack(pending) }
+    try claimer.syncFolders()
+  }
+
+  /// The claim's file has served: its bytes are in the archive, or it is kept aside because it has none.
+  func letGo(_ number: Int, hold: Bool) throws {
+    if hold {
+      do throws(IntakeError) {
+        try claimer.hold(claimed: Int64(number))
+      } catch {
+        guard error.blame == .gone else { throw error }
+      }
+    } else {
+      try claimer.drop(Int64(number))
+    }
+  }
+
+  // MARK: The original
+
+  /// Copies originals to the archive. `nil` for what has no bytes that we could read.
+  private func keep(_ batch: [Pending]) throws -> [Archive.Stored?] {
+    let files = batch.compactMap { $0.claim.file?.descriptor }
+    var results = archive.store(files, limit: .max).makeIterator()
+    return try batch.map { pending in
+      guard pending.claim.file != nil, let result = results.next() else { return nil }
+      // The bytes are ours now: a writer who waits for the lease may go on, it does us no harm.
+      pending.claim.releaseLease()
+      switch result {
+      case .success(let stored): return stored
+      case .failure(.source): return nil
+      case .failure(let error): throw error
+      }
+    }
+  }
+
+  // MARK: Reading
+
+  private enum Reading {
+    case result(ReadingResult)
+    /// The journal has these bytes, and needs nothing read.
+    case handledBefore(Judgement)
+  }
+
+  private func duplicate(
+    _ pending: Pending, _ original: Archive.Stored, of handled: Handled
+  ) throws -> Judgement {
+    let earlier = try journal.reader.arrival(handled.number)?.arrival.result
+    let duration = Journal.now().microseconds - pending.received.microseconds
+    return Judgement(
+      number: pending.number, digest: original.digest, size: original.size,
+      format: earlier?.format ?? .unknown, encoding: earlier?.encoding, outcome: .duplicate,
+      duration: Int(max(0, duration)))
+  }
+
+  /// What the workers make of a batch, by number. Missing: a stop came in between.
+  private func readAll(
+    _ batch: [Pending], _ kept: [Archive.Stored?]
+  ) async throws -> [Int: Reading] {
+    var results: [Int: Reading] = [:]
+    // The same bytes twice are read once: the journal calls the second a duplicate.
+    var first: [Digest: Int] = [:]
+    var twins: [(number: Int, of: Int)] = []
+    var fault: WorkerFault?
+    try await withThrowingTaskGroup(of: (Int, Result<ReadingResult, WorkerFault>).self) { group in
+      for (pending, original) in zip(batch, kept) {
+        guard let original else {
+          results[pending.number] = .result(.refused(pending.claim.refusal))
+          continue
+        }
+        if let twin = first[original.digest] {
+          twins.append((pending.number, twin))
+          continue
+        }
+        first[original.digest] = pending.number
+        let limit = configuration.limits.fileBytes
+        guard original.size <= limit else {
+          results[pending.number] = .result(
+            .refused(Refusal(.tooLarge, detail: "\(original.size) > \(limit)")))
+          continue
+        }
+        if let handled = try journal.reader.find(original.digest) {
+          results[pending.number] = .handledBefore(try duplicate(pending, original, of: handled))
+          continue
+        }
+        let job = WorkerJob(
+          descriptor: try archive.open(original.digest),
+          request: WorkerRequest(
+            fileName: pending.path.nameText, folders: pending.path.folderTexts, bytesLimit: limit),
+          label: "\(pending.number)")
+        group.addTask { [workers] in
+          defer { close(job.descriptor) }
+          do throws(WorkerFault) {
+            return (pending.number, .success(try await workers.read(job)))
+          } catch {
+            return (pending.number, .failure(error))
+          }
+        }
+      }
+      for try await (number, result) in group {
+        watchdog.beat(Daemon.loop, doing: "reading documents")
+        switch result {
+        case .success(let result): results[number] = .result(result)
+        case .failure(let error): fault = error
+        }
+      }
+    }
+    // A stop is no fault: what was read is committed, the rest is handed back.
+    if let fault, fault != .shutDown { throw Trouble.other("\(fault)") }
+    for twin in twins { results[twin.number] = results[twin.of] }
+    return results
+  }
+
+  // MARK: Versions and notifications
+
+  private struct VersionKey: Hashable {
+    let unit: String
+    let region: String?
+    let kind: Report.Kind?
+    let year: Int
+  }
+
+  /// Adds the finding on an earlier version of the same report, from this batch or from the journal.
+  private func compare(
+    _ verdict: inout Verdict,
+    with newest: inout [VersionKey: (arrival: Int, report: Report, received: Timestamp)],
+    _ pending: Pending
+  ) throws {
+    guard let report = verdict.report, let unit = report.unit, let year = report.year else {
+      return
+    }
+    let key = VersionKey(unit: unit, region: report.region, kind: report.kind, year: year)
+    var earlier = newest[key]
+    if earlier == nil,
+      let filed = try journal.reader.currentReport(
+        unit: unit, region: report.region, kind: report.kind, year: year),
+      let stored = try journal.reader.report(filed.arrival)
+    {
+      earlier = (filed.arrival, stored, filed.received)
+    }
+    newest[key] = (pending.number, report, pending.received)
+    if let earlier {
+      verdict.add(
+        otherVersion(
+          of: report, than: earlier.report, arrival: earlier.arrival,
+          received: earlier.received.date, language: configuration.language))
+    }
+  }
+
+  private func notifications(for verdict: Verdict) -> [NotificationRequest] {
+    guard verdict.outcome != .accepted, verdict.outcome != .acceptedWithWarnings else { return [] }
+    let unit = verdict.report?.unit
+    let addressee =
+      unit.map { Addressee.unit($0, region: verdict.report?.region) } ?? .office
+    let language = configuration.language
+    let message =
+      verdict.refusal.map { refusalSentence($0, language: language) }
+      ?? outcomeSentence(verdict.outcome, findings: verdict.findings, language: language)
+    return [
+      NotificationRequest(to: addressee, subject: verdict.outcome.rawValue, message: message)
+    ]
+  }
+
+  // MARK: Handing back
+
+  private func handBack(_ pending: Pending) throws {
+    try journal.withdraw([pending.number])
+    let path = try claimer.handBack(Int64(pending.number), to: pending.path, in: inbox.open())
+    log.write(
+      .handedBack,
+      configuration.language.say(
+        "\(path) 尚未处理，已放回收报文件夹", en: "\(path) was not handled and is back in the inbox"),
+      EventFields { $0.file = path.text })
+  }
+}
+
+extension ReadingResult {
+  /// A file that no worker needs to see.
+  static func refused(_ refusal: Refusal) -> ReadingResult {
+    ReadingResult(format: .unknown, encoding: nil, content: .refused(refusal))
+  }
+}
+
+extension Intake.Claim {
+  /// Why there are no bytes.
+  fileprivate var refusal: Refusal {
+    switch content {
+    case .notARegularFile: Refusal(.notARegularFile, detail: status.kind.rawValue)
+    case .noPermission, .readable: Refusal(.noPermission)
+    }
+  }
+}
+
+extension InboxPath {
+  /// The name as a hint; bytes that are no UTF-8 hint at nothing.
+  fileprivate var nameText: String? { String(validating: name, as: UTF8.self) }
+
+  fileprivate var folderTexts: [String] {
+    parent.components.compactMap { String(validating: $0, as: UTF8.self) }
+  }
+}

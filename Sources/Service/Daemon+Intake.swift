@@ -1,0 +1,184 @@
+import Glibc
+import Intake
+import Journal
+import Reports
+import Supervision
+
+// Looking at the inbox, and claiming what is ready.
+
+extension Daemon {
+  /// What the watch says. It is a hint to look, and where events were lost, something to tell.
+  func met(_ hint: InboxHint) {
+    let language = configuration.language
+    if hint.overflows > 0 {
+      log.write(
+        .overflow,
+        language.say(
+          "内核事件队列溢出 \(hint.overflows) 次，正在重新查看整个收报文件夹",
+          en:
+            "the kernel's event queue ran over \(hint.overflows) times; the whole inbox is read again"
+        ),
+        EventFields { $0.count = Int64(hint.overflows) })
+    }
+    if let health = hint.health {
+      switch health {
+      case .blind(.notYetWatched): break
+      case .blind(let reason):
+        log.write(
+          .watchLost,
+          language.say(
+            "收不到文件夹的变动通知（\(reason)），改为定时查看",
+            en:
+              "changes of the inbox are not announced (\(reason)); it is looked at every few seconds"
+          ))
+      case .watching(let folders):
+        log.note(
+          .debug,
+          language.say("正在监视 \(folders) 个文件夹", en: "\(folders) folders are watched"))
+      }
+    }
+    if hint.returned {
+      log.write(.watchRestored, language.say("收报文件夹已恢复", en: "the inbox is back"))
+    }
+    isRescan = isRescan || hint.overflows > 0 || hint.lost || hint.returned
+    requestScan()
+  }
+
+  /// How many files wait. The same walk places the watches.
+  func countBacklog() throws -> Int {
+    let root = try inbox.open()
+    try InboxWatcher.removeOldCanaries(in: root)
+    return try InboxScanner().scan(root, watching: watcher) { _ in true }.candidates
+  }
+
+  /// Looks at the inbox and handles at most one batch of what is ready.
+  ///
+  /// - Returns: whether to look again at once: the batch was full.
+  func takeIn() async throws -> Bool {
+    let now = SuspendingClock().now
+    let isDue = mustScan || now >= nextScan || resume.hasSlept()
+    guard isDue || settler.nextLook.map({ $0 <= now }) == true else { return false }
+    mustScan = false
+    watchdog.beat(Daemon.loop, doing: "reading the inbox")
+    var ready: [SettledFile] = []
+    let limit = configuration.commit.batch
+    let summary: InboxScanner.Summary
+    do {
+      let root = try inbox.open()
+      summary = try InboxScanner().scan(root, watching: watcher) { candidates in
+        for candidate in candidates {
+          if case .ready(let file) = settler.examine(candidate, now: now) { ready.append(file) }
+          if ready.count >= limit { return false }
+        }
+        return true
+      }
+    } catch let error as IntakeError where error.step == .openInbox {
+      // Gone for now: the watch tells when it is back, and the scan looks anyway.
+      nextScan = now + .seconds(configuration.intake.scanSeconds)
+      log.note(.warning, "\(error)")
+      return false
+    }
+    if summary.isComplete {
+      settler.forgetUnmet(since: now)
+      nextScan = now + scanInterval
+      if isRescan {
+        isRescan = false
+        log.write(
+          .rescanned,
+          configuration.language.say(
+            "已重新查看收报文件夹，共 \(summary.candidates) 个文件",
+            en: "the inbox was read again: \(summary.candidates) files"),
+          EventFields { $0.count = Int64(summary.candidates) })
+      }
+    }
+    for trouble in summary.troubles {
+      log.note(.warning, "\(trouble.path): \(trouble.reason)")
+    }
+    if !ready.isEmpty {
+      try await claim(ready)
+      updateStatus(inInbox: summary.candidates - ready.count)
+    }
+    return summary.isCut
+  }
+
+  /// Every few seconds where events cannot be trusted.
+  private var scanInterval: Duration {
+    let seconds = configuration.intake.scanSeconds
+    return .seconds(watcher.health.mustPoll ? min(seconds, 2) : seconds)
+  }
+
+  /// Gives numbers to a batch, moves it out of the inbox, and handles it.
+  private func claim(_ files: [SettledFile]) async throws {
+    let received = Journal.now()
+    let numbers = try journal.claim(
+      files.map {
+        ClaimRequest(
+          path: $0.path.bytes, folder: $0.path.parent.text, received: received)
+      })
+    mustRecover = true
+    var batch: [Pending] = []
+    var withdrawn: [Int] = []
+    var failure: IntakeError?
+    for (file, number) in zip(files, numbers) {
+      do throws(IntakeError) {
+        guard failure == nil else {
+          withdrawn.append(number)
+          continue
+        }
+        let claim = try claimer.claim(file, as: Int64(number))
+        batch.append(Pending(claim, number: number, received: received))
+      } catch {
+        // Gone, or written again: whoever did that is met by the next scan.
+        withdrawn.append(number)
+        if error.blame == .ours { failure = error }
+      }
+    }
+    try claimer.syncFolders()
+    try journal.withdraw(withdrawn)
+    for pending in batch { logClaimed(pending) }
+    try await finish(batch)
+    mustRecover = false
+    if let failure { throw failure }
+  }
+
+  private func logClaimed(_ pending: Pending) {
+    log.write(
+      .claimed,
+      configuration.language.say(
+        "第 \(pending.number) 号：收到 \(pending.path)",
+        en: "number \(pending.number): received \(pending.path)"),
+      EventFields {
+        $0.arrival = Int64(pending.number)
+        $0.file = pending.path.text
+      })
+  }
+
+  /// Tries the watch now and then with a file of our own.
+  func tryWatch() async {
+    let seconds = configuration.intake.canarySeconds
+    guard seconds > 0 else { return }
+    let now = SuspendingClock().now
+    guard let due = nextCanary else {
+      nextCanary = now + .seconds(seconds)
+      return
+    }
+    guard now >= due else { return }
+    nextCanary = now + .seconds(seconds)
+    _ = await watcher.canary()
+  }
+}
+
+/// A claimed file on its way to an outcome.
+struct Pending: Sendable {
+  let number: Int
+  let path: InboxPath
+  let received: Timestamp
+  let claim: Intake.Claim
+
+  init(_ claim: Intake.Claim, number: Int, received: Timestamp) {
+    self.claim = claim
+    self.number = number
+    self.received = received
+    path = claim.path
+  }
+}

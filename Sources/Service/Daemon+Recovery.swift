@@ -1,0 +1,121 @@
+import Intake
+import Journal
+import Reports
+import Supervision
+
+// What an earlier life, or a fault of ours, has left unfinished.
+
+extension Daemon {
+  /// At the start: moves that a kill has cut in two, then everything else.
+  func recoverAtStart() async {
+    notifier.send(.extendTimeout(.seconds(120)))
+    do {
+      try claimer.finishInterrupted(in: inbox.open())
+      try await recover()
+    } catch {
+      meet(
+        Trouble(error),
+        while: configuration.language.say("接续上次未完成的工作", en: "finishing earlier work"))
+    }
+  }
+
+  /// Finishes each leftover, once: what was claimed is read, what never left the inbox is withdrawn, what was judged is
+  /// let go, what was not told is told.
+  func recover() async throws {
+    watchdog.beat(Daemon.loop, doing: "recovering")
+    let leftovers = try claimer.leftovers()
+    var claims = Dictionary(
+      uniqueKeysWithValues: try journal.reader.unfinished().map { ($0.number, $0) })
+    var batch: [Pending] = []
+    for leftover in leftovers.claims {
+      let number = Int(leftover.number)
+      if let claim = claims.removeValue(forKey: number) {
+        let path = InboxPath(claim.path) ?? .root
+        batch.append(
+          Pending(
+            try claimer.resume(leftover, from: path), number: number, received: claim.received))
+      } else if let detail = try journal.reader.arrival(number), let result = detail.arrival.result
+      {
+        try letGo(number, hold: result.sha256 == nil)
+      } else {
+        try putBackUnknown(leftover.number)
+      }
+    }
+    for name in leftovers.foreign {
+      log.note(.warning, "work/\(name): not ours, left alone")
+    }
+    // Numbers whose file never left the inbox: the scan finds it and gives it the next one.
+    try journal.withdraw(claims.keys.sorted())
+    let size = configuration.commit.batch
+    for start in stride(from: 0, to: batch.count, by: size) {
+      notifier.send(.extendTimeout(.seconds(120)))
+      try await finish(Array(batch[start..<min(start + size, batch.count)]))
+    }
+    let untold = try journal.reader.untold()
+    for start in stride(from: 0, to: untold.count, by: size) {
+      notifier.send(.extendTimeout(.seconds(120)))
+      try tell(Array(untold[start..<min(start + size, untold.count)]))
+    }
+    try claimer.syncFolders()
+    mustRecover = false
+  }
+
+  /// A file in `work/` that the journal knows nothing of (an older journal was restored): it goes through the inbox again.
+  private func putBackUnknown(_ number: Int64) throws {
+    guard let name = InboxPath(Array("recovered-\(number)".utf8)) else { return }
+    let path = try claimer.handBack(number, to: name, in: inbox.open())
+    log.write(
+      .handedBack,
+      configuration.language.say(
+        "台账中没有第 \(number) 号，文件已作为 \(path) 放回收报文件夹重新登记",
+        en: "the journal has no number \(number); its file is back in the inbox as \(path)"),
+      EventFields { $0.file = path.text })
+    requestScan()
+  }
+
+  // MARK: Faults of ours
+
+  /// A fault of ours: nothing is lost, everything is tried again, later each time.
+  func meet(_ trouble: Trouble, while doing: String) {
+    let language = configuration.language
+    let previous = self.trouble
+    let pause = min((previous?.pause ?? .seconds(1)) * 2, .seconds(60))
+    self.trouble = (trouble, SuspendingClock().now + pause, pause)
+    mustRecover = true
+    mustScan = true
+    // Said when it begins and when it becomes another one, not at every try.
+    guard previous?.0.reason != trouble.reason else { return }
+    if trouble.isDiskFull {
+      log.write(
+        .diskFull,
+        language.say(
+          "磁盘已满，暂停收报（\(doing)）：\(trouble.reason)；腾出空间后自动继续",
+          en:
+            "disk full, intake pauses (\(doing)): \(trouble.reason); it goes on when there is room")
+      )
+    } else {
+      log.note(
+        .error,
+        language.say(
+          "\(doing)时出错，\(pause) 后重试：\(trouble.reason)",
+          en: "\(doing): \(trouble.reason); tried again in \(pause)"))
+    }
+    notifier.send(
+      .status(
+        trouble.isDiskFull
+          ? language.say("磁盘已满，暂停收报：\(trouble.reason)", en: "disk full, paused: \(trouble.reason)")
+          : language.say("出错重试中：\(trouble.reason)", en: "in trouble: \(trouble.reason)")))
+    lastStatus = ""
+  }
+
+  /// A round without a fault ends the trouble.
+  func recovered() {
+    guard let (trouble, _, _) = trouble else { return }
+    self.trouble = nil
+    if trouble.isDiskFull {
+      log.write(
+        .diskFreed, configuration.language.say("已有空间，继续收报", en: "there is room again"))
+    }
+    updateStatus(inInbox: 0)
+  }
+}

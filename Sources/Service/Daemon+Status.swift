@@ -1,0 +1,110 @@
+import Intake
+import Journal
+import Reports
+import Supervision
+
+// How things stand, for systemd and for the log; and a new configuration.
+
+extension Daemon {
+  /// Brings the status line up to date.
+  @discardableResult
+  func updateStatus(inInbox: Int) -> String {
+    let language = configuration.language
+    let today = Journal.now().date
+    do throws(JournalError) {
+      let status = try CollectionStatus(
+        journal.reader, roster: roster, year: configuration.collectionYear(on: today),
+        today: today, inInbox: inInbox)
+      var line = status.line(in: language)
+      if watcher.health.mustPoll {
+        line += language.say("（收不到变动通知，定时查看）", en: " (no change events, polling)")
+      }
+      if line != lastStatus {
+        lastStatus = line
+        notifier.send(.status(line))
+      }
+      if inInbox == 0 { try checkBalance() }
+      return line
+    } catch {
+      meet(Trouble(error), while: language.say("统计", en: "counting"))
+      return ""
+    }
+  }
+
+  /// The conservation law: what was seen has an outcome, or waits.
+  private func checkBalance() throws(JournalError) {
+    let counts = try journal.reader.counts()
+    guard !counts.isConserved else { return }
+    log.write(
+      .unbalanced,
+      configuration.language.say(
+        "收到 \(counts.seen) 份，有结果和待处理的共 \(counts.received) 份，两者不符；请运行 shoubao verify",
+        en:
+          "\(counts.seen) were seen, \(counts.received) have an outcome or wait: run shoubao verify"
+      ))
+  }
+
+  /// Tells the end of the chain to another log, so that a tail cut off the journal shows.
+  func logHead() {
+    guard let head = try? journal.reader.head(), head != lastHead else { return }
+    lastHead = head
+    log.write(
+      .head,
+      configuration.language.say(
+        "台账共 \(head.entries) 条，末条哈希 \(head.hash)",
+        en: "the journal has \(head.entries) entries, the last hash is \(head.hash)"),
+      EventFields {
+        $0.head = head.hash.description
+        $0.entries = Int64(head.entries)
+      })
+  }
+
+  /// Reads configuration and roster again. A mistake keeps the old ones and says so.
+  func reload() {
+    notifier.send(.reloading)
+    let old = configuration.language
+    do {
+      let new = try Configuration.load(
+        places: base, mustExist: mustExist)
+      let newRoster = try new.places.loadRoster()
+      let needsRestart =
+        new.places != configuration.places || new.workers != configuration.workers
+        || new.limits != configuration.limits
+      let running = configuration
+      configuration = new
+      if needsRestart {
+        configuration.places = running.places
+        configuration.workers = running.workers
+        configuration.limits = running.limits
+      }
+      configuration.places.roster = new.places.roster
+      roster = newRoster
+      settler.settings = configuration.intake.settlerSettings
+      nextCanary = nil
+      let language = configuration.language
+      log.write(
+        .reloaded,
+        language.say(
+          "新的设置已生效" + (needsRestart ? "；路径、限额和读取进程的改动要重启后生效" : ""),
+          en: "the new configuration is in force"
+            + (needsRestart ? "; paths, limits and workers need a restart" : "")))
+    } catch {
+      let reason = StartError(error).message(in: old)
+      log.write(
+        .reloadFailed,
+        old.say("新的设置有误，仍用原设置：\(reason)", en: "the old configuration stays: \(reason)"))
+    }
+    lastStatus = ""
+    let line = updateStatus(inInbox: 0)
+    notifier.send(.ready, .status(line))
+    mustScan = true
+  }
+}
+
+extension Configuration.Intake {
+  var settlerSettings: Settler.Settings {
+    var settings = Settler.Settings()
+    settings.quietTime = .seconds(quietSeconds)
+    return settings
+  }
+}

@@ -1,0 +1,238 @@
+import Dispatch
+import Glibc
+import Intake
+import Journal
+import Reports
+import Roster
+public import Supervision
+import UnixSignals
+import WorkerLink
+
+/// The service: takes files out of the inbox, has them read, judges, writes the journal, answers.
+///
+/// One loop does everything that touches the folder and the journal; it runs on a thread of its own because it waits for
+/// the disk. Between two steps it may die at any instruction: `docs/architecture.md` says what each step leaves.
+public actor Daemon {
+  nonisolated private let executor = QueueExecutor(label: "shoubao.daemon")
+  nonisolated public var unownedExecutor: UnownedSerialExecutor {
+    executor.asUnownedSerialExecutor()
+  }
+
+  var configuration: Configuration
+  var roster: Roster?
+  /// Where the configuration is read again from: the places before it was applied.
+  let base: Places
+  let mustExist: Bool
+
+  let log: EventLog
+  let notifier: Notifier
+  let watchdog: Watchdog
+
+  let journal: Journal
+  let archive: Archive
+  let claimer: Claimer
+  let inbox: Inbox
+  let watcher: InboxWatcher
+  let workers: WorkerPool
+  let outbox: Outbox
+
+  var settler: Settler
+  var resume = ResumeDetector()
+
+  /// Yields when there may be something to do; the loop looks for itself what it is.
+  private let wakeups: AsyncStream<Void>
+  private let wake: AsyncStream<Void>.Continuation
+
+  // Why the loop was woken.
+  var mustScan = true
+  /// Events were lost: the next whole scan is worth a line in the log.
+  var isRescan = false
+  private var mustReload = false
+  private(set) var isStopping = false
+
+  /// What lies in `work/` must be finished before anything new is claimed: at the start, and after a fault of ours.
+  var mustRecover = true
+  var trouble: (Trouble, until: SuspendingClock.Instant, pause: Duration)?
+  var nextScan = SuspendingClock().now
+  var nextCanary: SuspendingClock.Instant?
+  var lastStatus = ""
+  var lastHead: Head?
+
+  static let loop = "intake"
+
+  /// Opens everything, and starts nothing.
+  ///
+  /// - Throws: ``StartError``, with the exit code that belongs to it.
+  public init(
+    configuration: Configuration, base: Places, mustExist: Bool, log: EventLog,
+    notifier: Notifier, worker: String
+  ) throws(StartError) {
+    self.configuration = configuration
+    self.base = base
+    self.mustExist = mustExist
+    self.log = log
+    self.notifier = notifier
+    let language = configuration.language
+    let places = configuration.places
+    do {
+      try makeFolders(places)
+      roster = try places.loadRoster()
+      journal = try Journal(path: places.journal)
+      archive = try Archive(path: places.archive)
+      if journal.isNew, try !archive.isEmpty() {
+        throw StartError.journalMissing(journal: places.journal, archive: places.archive)
+      }
+      try archive.prepare()
+      claimer = try Claimer(work: places.work, held: places.held)
+      inbox = Inbox(path: places.inbox)
+      watcher = try InboxWatcher(inbox)
+    } catch {
+      throw StartError(error)
+    }
+    outbox = Outbox(path: places.outbox)
+    watchdog = Watchdog(notifier) { stall in
+      log.write(
+        .stalled,
+        language.say(
+          "“\(stall.loop)”已 \(stall.silentFor) 没有进展（上限 \(stall.limit)），当时在做：\(stall.doing)",
+          en:
+            "\(stall.loop) has made no progress for \(stall.silentFor) (limit \(stall.limit)), doing: "
+            + stall.doing))
+    }
+    var settings = WorkerSettings(executable: worker)
+    settings.count =
+      configuration.workers.count > 0
+      ? configuration.workers.count : max(1, Int(sysconf(Int32(_SC_NPROCESSORS_ONLN))))
+    settings.idleSeconds = configuration.workers.idleSeconds
+    settings.deadlineSeconds = configuration.limits.readSeconds
+    settings.processorSeconds = max(1, Int(configuration.limits.readSeconds))
+    settings.memoryBytes = configuration.limits.workerMemoryBytes
+    workers = WorkerPool(settings) { event in
+      log.write(
+        .workerDied,
+        language.say(
+          "读取进程 \(event.pid) 意外结束（\(event.ending)），文件：\(event.job ?? "无")"
+            + (event.isRetried ? "，将再试一次" : ""),
+          en: "worker \(event.pid) ended (\(event.ending)) with \(event.job ?? "nothing") in hand"
+            + (event.isRetried ? "; it is tried once more" : "")))
+    }
+    settler = Settler(configuration.intake.settlerSettings)
+    (wakeups, wake) = AsyncStream.makeStream(bufferingPolicy: .bufferingNewest(1))
+  }
+
+  /// Runs until SIGTERM or SIGINT.
+  public func run() async {
+    let language = configuration.language
+    log.write(.started, language.say("收报已启动", en: "shoubao has started"))
+    watchdog.register(Daemon.loop, limit: .seconds(60))
+    watchdog.start()
+    let listeners = listen()
+    defer { for listener in listeners { listener.cancel() } }
+
+    await recoverAtStart()
+    do {
+      // Watches are placed by the first scan; what it finds is counted, and claimed afterwards.
+      let waiting = try countBacklog()
+      let line = updateStatus(inInbox: waiting)
+      notifier.send(.ready, .status(line))
+      log.write(
+        .ready, language.say("收报已就绪：\(line)", en: "ready: \(line)"),
+        EventFields { $0.count = Int64(waiting) })
+      logHead()
+    } catch {
+      meet(Trouble(error), while: language.say("查看收报文件夹", en: "looking at the inbox"))
+      notifier.send(.ready)
+    }
+
+    wake.yield()
+    var timer: Task<Void, Never>?
+    for await _ in wakeups {
+      timer?.cancel()
+      if isStopping { break }
+      await work()
+      if isStopping { break }
+      let pause = timeToNextLook()
+      timer = Task { [wake] in
+        guard (try? await Task.sleep(for: pause)) != nil else { return }
+        wake.yield()
+      }
+    }
+    timer?.cancel()
+    await stop()
+  }
+
+  // MARK: What wakes the loop
+
+  private func listen() -> [Task<Void, Never>] {
+    let hints = Task { [watcher] in
+      for await hint in watcher.hints { self.met(hint) }
+    }
+    let signals = Task {
+      for await signal in await UnixSignalsSequence(trapping: .sigterm, .sigint, .sighup) {
+        self.received(signal)
+      }
+    }
+    return [hints, signals]
+  }
+
+  private func received(_ signal: UnixSignal) {
+    if signal == .sighup {
+      mustReload = true
+    } else if !isStopping {
+      isStopping = true
+      let language = configuration.language
+      notifier.send(.stopping, .status(language.say("正在停止", en: "stopping")))
+      log.write(.stopping, language.say("收报正在停止", en: "shoubao is stopping"))
+      // What is being read may take its time; systemd does not wait for ever.
+      Task { [workers] in
+        try? await Task.sleep(for: .seconds(10))
+        await workers.shutdown()
+      }
+    }
+    wake.yield()
+  }
+
+  func requestScan() {
+    mustScan = true
+    wake.yield()
+  }
+
+  /// One round: reload, recover, take in what is ready until nothing is.
+  private func work() async {
+    if mustReload {
+      mustReload = false
+      reload()
+    }
+    if let trouble, SuspendingClock().now < trouble.until { return }
+    do {
+      if mustRecover { try await recover() }
+      while !isStopping, try await takeIn() { watchdog.beat(Daemon.loop, doing: "next batch") }
+      recovered()
+    } catch {
+      meet(Trouble(error), while: configuration.language.say("收报", en: "taking in"))
+    }
+    await tryWatch()
+    watchdog.beat(Daemon.loop, doing: "waiting")
+  }
+
+  /// Until the next scan, the next look at an unfinished file, the end of a pause: whatever comes first. At most half of
+  /// what the watchdog allows, so that an idle loop shows that it lives.
+  private func timeToNextLook() -> Duration {
+    let now = SuspendingClock().now
+    var until = min(nextScan, now + .seconds(20))
+    if let look = settler.nextLook { until = min(until, look) }
+    if let nextCanary { until = min(until, nextCanary) }
+    if let trouble { until = max(min(until, trouble.until), now + .milliseconds(100)) }
+    return max(until - now, .milliseconds(10))
+  }
+
+  private func stop() async {
+    watchdog.retire(Daemon.loop)
+    watcher.close()
+    await workers.shutdown()
+    logHead()
+    watchdog.stop()
+    try? journal.close()
+    notifier.barrier()
+  }
+}

@@ -1,0 +1,28 @@
+import Glibc
+
+/// Makes the folders that are missing. Where they are there, their rights are the administrator's business.
+func makeFolders(_ places: Places) throws(FileError) {
+  func parent(_ path: String) -> String {
+    path.lastIndex(of: "/").map { String(path[..<$0]) } ?? "."
+  }
+  for folder in [parent(places.journal), places.inbox, places.outbox, parent(places.archive)] {
+    try makeFolder(folder)
+  }
+}
+
+/// Like `mkdir -p`.
+private func makeFolder(_ path: String) throws(FileError) {
+  var partial = path.hasPrefix("/") ? "/" : ""
+  for component in path.split(separator: "/") {
+    partial += (partial.isEmpty || partial.hasSuffix("/") ? "" : "/") + component
+    if mkdir(partial, 0o755) != 0 {
+      let code = errno
+      guard code == EEXIST || code == EISDIR || access(partial, X_OK) == 0 else {
+        throw FileError(path: partial, code: code)
+      }
+    }
+  }
+  var status = stat()
+  guard stat(path, &status) == 0 else { throw FileError(path: path, code: errno) }
+  guard status.st_mode & S_IFMT == S_IFDIR else { throw FileError(path: path, code: ENOTDIR) }
+}

@@ -1,0 +1,39 @@
+import Intake
+public import Journal
+public import Receipts
+public import Reports
+
+extension ReceiptContent {
+  /// What the receipt of a judged arrival says, from the journal alone. `nil`: it is not judged.
+  public init?(
+    _ detail: ArrivalDetail, _ journal: JournalReader, _ language: Language
+  ) throws(JournalError) {
+    let arrival = detail.arrival
+    guard let result = arrival.result else { return nil }
+    self.init(
+      arrival: arrival.number, received: arrival.received, file: arrival.displayName,
+      sha256: result.sha256?.description, bytes: result.size, format: result.format,
+      encoding: result.encoding, outcome: result.outcome,
+      duplicateOf: try Earlier(result.duplicateOf, journal),
+      supersedes: try Earlier(result.supersedes, journal), refusal: result.reason,
+      report: detail.report, findings: detail.findings,
+      entry: detail.history.first { $0.kind == .judged }.map {
+        Entry(sequence: $0.seq, hash: $0.hash.description)
+      }, language: language)
+  }
+}
+
+extension ReceiptContent.Earlier {
+  fileprivate init?(_ number: Int?, _ journal: JournalReader) throws(JournalError) {
+    guard let number, let detail = try journal.arrival(number), let result = detail.arrival.result
+    else { return nil }
+    self.init(
+      number: number, received: detail.arrival.received, outcome: result.outcome,
+      file: detail.arrival.displayName)
+  }
+}
+
+extension Arrival {
+  /// The path in the inbox for people, logs and JSON: one line always.
+  public var displayName: String { InboxPath(path)?.text ?? name }
+}

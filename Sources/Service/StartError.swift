@@ -1,0 +1,61 @@
+import Intake
+public import Journal
+public import Reports
+
+/// Why the daemon cannot start.
+public enum StartError: Error, Sendable {
+  case configuration(ConfigurationError)
+  case roster(RosterError)
+  case journal(JournalError)
+  /// Originals without their journal: starting would begin a second history beside the first.
+  case journalMissing(journal: String, archive: String)
+  case workerMissing
+  case folder(path: String, reason: String)
+  case other(String)
+
+  init(_ error: any Error) {
+    switch error {
+    case let error as StartError: self = error
+    case let error as ConfigurationError: self = .configuration(error)
+    case let error as RosterError: self = .roster(error)
+    case let error as JournalError: self = .journal(error)
+    case let error as FileError: self = .folder(path: error.path, reason: error.reason)
+    default: self = .other("\(error)")
+    }
+  }
+
+  /// As in sysexits.h; 78 keeps systemd from trying again.
+  public var exitCode: Int32 {
+    switch self {
+    case .configuration, .roster: 78
+    case .journal(.inUse), .journal(.locked): 75
+    case .journal, .journalMissing: 69
+    case .workerMissing, .folder: 69
+    case .other: 70
+    }
+  }
+
+  /// One line: what is wrong and what to do.
+  public func message(in language: Language) -> String {
+    switch self {
+    case .configuration(let error): error.message(in: language)
+    case .roster(let error): error.message(in: language)
+    case .journal(.inUse(let path)):
+      language.say(
+        "另一个收报进程正在使用 \(path)；请先停止它，或者用 --root 另指一个目录",
+        en: "another daemon uses \(path); stop it first, or name another folder with --root")
+    case .journal(let error): language.say("台账不可用：\(error)", en: "\(error)")
+    case .journalMissing(let journal, let archive):
+      language.say(
+        "\(archive) 里有原件，却没有台账 \(journal)；请从备份恢复台账，或把原件目录移走后再启动",
+        en:
+          "\(archive) holds originals, and there is no journal \(journal): restore it from the backup, or "
+          + "move the originals away")
+    case .workerMissing:
+      language.say("找不到 shoubao-worker，请重新安装", en: "shoubao-worker is not there; install again")
+    case .folder(let path, let reason):
+      language.say("目录 \(path) 不可用：\(reason)", en: "folder \(path) cannot be used: \(reason)")
+    case .other(let reason): reason
+    }
+  }
+}

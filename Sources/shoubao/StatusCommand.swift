@@ -1,0 +1,86 @@
+import ArgumentParser
+import Journal
+import Receipts
+import Reports
+import Roster
+import Service
+
+struct StatusCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "status", abstract: text("收报进度。", en: "How the collection stands."))
+
+  @OptionGroup var places: PlaceOptions
+
+  @Option(help: ArgumentHelp(text("报告年度", en: "Report year."), valueName: "year"))
+  var year: Int?
+
+  @Flag(help: ArgumentHelp(text("输出 JSON", en: "Print JSON.")))
+  var json = false
+
+  func run() throws {
+    let configuration = try places.load()
+    let reader = try places.reader(configuration)
+    let today = Journal.now().date
+    let status: CollectionStatus
+    let isRunning: Bool
+    do throws(JournalError) {
+      isRunning = Journal.isOpen(path: configuration.places.journal)
+      status = try CollectionStatus(
+        reader, roster: try? configuration.places.loadRoster(),
+        year: year ?? configuration.collectionYear(on: today), today: today,
+        inInbox: configuration.places.filesInInbox())
+    } catch {
+      throw unavailable(error, configuration.language)
+    }
+    if json {
+      line(try encoded(status.record(isRunning: isRunning)))
+    } else {
+      print(status, isRunning, configuration.language)
+    }
+  }
+
+  private func print(_ status: CollectionStatus, _ isRunning: Bool, _ language: Language) {
+    line(status.line(in: language))
+    line(
+      isRunning
+        ? language.say("服务：正在运行", en: "daemon: running")
+        : language.say("服务：没有运行", en: "daemon: stopped"))
+    if let last = status.last, let result = last.result {
+      let what = last.identity?.unit ?? last.displayName
+      line(
+        language.say(
+          "最近：第 \(last.number) 号，\(last.received.date) \(last.received.clock)，\(what)，",
+          en: "last: number \(last.number), \(last.received.date) \(last.received.clock), \(what), "
+        )
+          + outcomeWord(result.outcome, language: language))
+    }
+    for (title, entries) in [
+      (language.say("逾期", en: "late"), status.late),
+      (language.say("未报", en: "missing"), status.missing.filter { !status.late.contains($0) }),
+    ] where !entries.isEmpty {
+      line("\(title)：" + entries.map(\.unit).joined(separator: "、"))
+    }
+    line(
+      language.say("台账：", en: "journal: ")
+        + language.say("\(status.head.entries) 条，", en: "\(status.head.entries) entries, ")
+        + "\(status.head.hash)")
+  }
+}
+
+extension CollectionStatus {
+  /// The `status --json` object of the contract. `expected` is `null` without a roster: nobody has said who must report.
+  fileprivate func record(isRunning: Bool) -> JSONValue {
+    [
+      "year": .integer(year), "expected": JSONValue(expected),
+      "received": .integer(counts.received),
+      "accepted": .integer(accepted),
+      "accepted_with_warnings": .integer(counts[.acceptedWithWarnings]),
+      "returned": .integer(counts[.returned]), "unrecognised": .integer(counts[.unrecognised]),
+      "unreadable": .integer(counts[.unreadable]), "duplicate": .integer(counts[.duplicate]),
+      "missing": .list(missing.map { .text($0.unit) }), "late": .list(late.map { .text($0.unit) }),
+      "queue": .integer(queue), "last": last.map(\.record) ?? .null,
+      "daemon": .text(isRunning ? "running" : "stopped"),
+      "journal": ["entries": .integer(head.entries), "head": .text(head.hash.description)],
+    ]
+  }
+}
