@@ -29,7 +29,7 @@ struct CellMarks: Sendable {
 
   init(_ report: Report, _ notes: Notes) {
     for key in report.uncertain { marks[key, default: Mark()].isUncertain = true }
-    for note in notes.failed { add(note) }
+    for note in notes.failed where !saysWhatIsSeen(note.finding, report) { add(note) }
   }
 
   private mutating func add(_ note: Notes.Note) {
@@ -73,6 +73,14 @@ extension CellMarks.Standing {
     }
     return .plain
   }
+}
+
+/// A remark on cells that are all blank or uncertain, and are shown as that anyway.
+private func saysWhatIsSeen(_ finding: Finding, _ report: Report) -> Bool {
+  finding.severity != .error && finding.cells.count > 2
+    && finding.cells.allSatisfy {
+      report.uncertain.contains($0) || (report.cells[$0] ?? .blank).class == .blank
+    }
 }
 
 /// Every relation of both forms by the check that it is; the right side is the same on both.

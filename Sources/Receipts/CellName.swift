@@ -21,17 +21,33 @@ extension Language {
       let block = words.group.map { "\($0)（\(words.row)）" } ?? words.row
       return say("“\(block)”的“\(column)”", en: "“\(block)”, “\(column)”")
     }
-    // 三、本年度办理结果 stands above all outcomes and tells none from another.
-    let group = words.group.flatMap { $0.hasPrefix("三、") ? nil : $0 + " " } ?? ""
-    let row = group + shortened(words.row)
+    let row = rowName(key)
     return say("“\(row)”行“\(column)”列", en: "row “\(row)”, column “\(column)”")
   }
 
-  /// The first four cells, then how many there are.
+  /// A whole row or column by its name; else the first four cells, then how many there are.
   func list(_ keys: [CellKey]) -> String {
+    if keys.count > 4, let first = keys.first, keys.allSatisfy({ $0.table == first.table }) {
+      if first.table == .three, keys.allSatisfy({ $0.row == first.row }) {
+        return say(
+          "“\(rowName(first))”行 \(keys.count) 格",
+          en: "\(keys.count) cells of row “\(rowName(first))”")
+      }
+      if first.table == .three, keys.allSatisfy({ $0.column == first.column }) {
+        return say(
+          "“\(first.words.column)”列 \(keys.count) 格",
+          en: "\(keys.count) cells of column “\(first.words.column)”")
+      }
+    }
     let shown = keys.prefix(4).map(name).joined(separator: say("、", en: "; "))
     guard keys.count > 4 else { return shown }
     return say("\(shown)等 \(keys.count) 格", en: "\(shown) and others, \(keys.count) cells")
+  }
+
+  private func rowName(_ key: CellKey) -> String {
+    // 三、本年度办理结果 stands above all outcomes and tells none from another.
+    let group = key.words.group.flatMap { $0.hasPrefix("三、") ? nil : $0 + " " } ?? ""
+    return group + shortened(key.words.row)
   }
 
   /// A label without the explanation that the form prints after it.
@@ -54,5 +70,19 @@ extension Language {
     case .missing, .read, nil:
       say("文件里没有找到这张表。", en: "This table was not found in the document.")
     }
+  }
+}
+
+/// A head of an even number of Chinese characters in twos, as forms break it in narrow columns: 社会 公益 组织. Other
+/// heads in one piece.
+func pairs(of head: String) -> [String] {
+  let scalars = Array(head.unicodeScalars)
+  guard scalars.count.isMultiple(of: 2),
+    scalars.allSatisfy({ (0x4E00...0x9FFF).contains($0.value) })
+  else { return [head] }
+  return stride(from: 0, to: scalars.count, by: 2).map { start in
+    var pair = String.UnicodeScalarView()
+    pair.append(contentsOf: scalars[start..<(start + 2)])
+    return String(pair)
   }
 }

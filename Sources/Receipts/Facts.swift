@@ -57,7 +57,9 @@ extension ReceiptContent {
     if let sha256 { facts.append(Fact(name: "SHA-256", value: sha256, isCode: true)) }
     if let entry {
       facts.append(
-        Fact(name: language.say("日志条目", en: "Journal entry"), value: String(entry.sequence)))
+        Fact(
+          name: language.say("日志条目", en: "Journal entry"),
+          value: language.say("第 \(entry.sequence) 条", en: "\(entry.sequence)")))
       facts.append(
         Fact(name: language.say("条目校验值", en: "Entry hash"), value: entry.hash, isCode: true))
     }

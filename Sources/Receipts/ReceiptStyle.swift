@@ -44,24 +44,25 @@ let receiptStyle = """
   caption{text-align:left;font-weight:700;font-size:1rem;padding:.9rem 0 .4rem}
   th,td{border:1px solid #8a929c;padding:.25rem .4rem;text-align:center;vertical-align:middle}
   th{font-weight:500;background:#f4f6f9}
-  th.block{background:#dde6f2;font-weight:700}
+  th.block[scope]{background:#dde6f2;font-weight:700;text-align:center}
+  th[scope^=col]{word-break:keep-all;overflow-wrap:normal}
   th[scope^=row]{text-align:left;background:#fbfcfd;min-width:4.5em}
-  th.tall{writing-mode:vertical-rl;text-align:center;min-width:0;padding:.4rem .15rem;\
+  th.tall[scope]{writing-mode:vertical-rl;text-align:center;min-width:0;padding:.4rem .15rem;\
   letter-spacing:.15em}
-  td.remark{font-size:.8rem;text-align:left;color:#454c56;background:#f4f6f9}
+  td.remark{font-size:.92em;text-align:left;color:#454c56;background:#f4f6f9}
   .t2 th:first-child:not(.block){width:34%}
   .t3{min-width:46rem}.t3 td.f,.t3 th[scope=col]{width:7.2%}
-  .t4{min-width:46rem;table-layout:fixed}
+  .t4{min-width:46rem;table-layout:fixed}.t4 th{padding:.25rem .1rem}
   td.f{font-variant-numeric:tabular-nums;unicode-bidi:isolate}
   .blank{color:#666e78;font-size:.8em}
-  .read{display:block;font-size:.75rem;color:#454c56;white-space:nowrap}
+  .read{display:block;font-size:.86em;color:#454c56;white-space:nowrap}
   .wrong{background:#fbd9d6;color:#8c120c;font-weight:700}
-  .sum{background:#fef3f2;border-bottom:2px dashed #b3261e}
+  .sum{background:#fef3f2}.sum bdi,.legend .sum{border-bottom:1px dashed #8c120c}
   .ask{background:#ffedc2;color:#5c3c00;font-weight:700}
   .unsure{background-image:repeating-linear-gradient(45deg,#0000 0 5px,#5b6b8c59 5px 7px)}
   .suspect{outline:3px solid #8c120c;outline-offset:-2px}
   .sign{margin-right:.1em}
-  .fix{display:block;font-size:.75rem;line-height:1.25;min-width:5em}
+  .fix{display:block;font-size:.86em;line-height:1.25;min-width:5em}
   .marks{font-size:.8em;white-space:nowrap;margin-left:.1em}
   .marks a{text-decoration:none;font-weight:700;color:inherit;padding:0 .05em}
   .none{padding:.6rem .8rem;border:1px dashed #8a929c;background:#f7f8fa}

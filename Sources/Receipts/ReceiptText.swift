@@ -69,7 +69,7 @@ private func findingsText(_ notes: Notes, _ language: Language) -> TextPage {
         "\(english(notes.notAssessable.count, "check")) that could not be made (cells are blank or "
         + "uncertain; no errors):"))
   for finding in notes.notAssessable {
-    page.text("\(visible(finding.message, limit: 600))（\(finding.check)）", first: "- ")
+    page.text("\(visible(finding.message, limit: 600))（\(visible(finding.check))）", first: "- ")
   }
   return page
 }

@@ -53,7 +53,8 @@ private struct TablePainter {
       return element("td", [("class", "remark")] + spans, escaped(text))
     case .columnHead(let text):
       let scope = inHead && cell.columnSpan > 1 ? "colgroup" : "col"
-      return element("th", [("scope", scope)] + spans, escaped(text))
+      let pieces = pairs(of: text).map { escaped($0) }
+      return element("th", [("scope", scope)] + spans, pieces.joined(separator: "<wbr/>"))
     case .rowHead(let text):
       let isTall = cell.rowSpan > 10
       return element(

@@ -39,50 +39,76 @@ private struct TablePrinter {
   func printTable2(on page: inout TextPage) {
     for block in FormTable.blocksOfTable2(of: report) {
       page.line(block.caption?.official ?? "")
-      var table = TextTable(
-        [TextTable.Column("信息内容", width: 22)]
-          + block.columns.map { TextTable.Column($0.label.official, .right, width: 16) })
-      for row in block.rows {
-        table.add([TextTable.Cell(row.label?.official ?? "")] + block.keys(of: row).map(cell))
-      }
-      page.block(table)
+      let rows = block.rows.map { Row(label: $0.label?.official ?? "", keys: block.keys(of: $0)) }
+      page.block(table("信息内容", block.columns, heads: 16, rows))
     }
   }
 
   func printTable3(on page: inout TextPage) {
     guard let template = report.template.three else { return }
     let block = FormTable.of(.three, template).blocks[0]
-    // Heads of two characters a line, as the form has them, leave room for labels.
-    var table = TextTable(
-      [TextTable.Column("", width: 26)]
-        + block.columns.map { TextTable.Column($0.label.official, .right, width: 6) })
+    var rows: [Row] = []
     var group: RowGroup?
     for row in block.rows {
       if let above = row.group, above != group {
-        if group == nil { table.add([TextTable.Cell(RowGroup.results.label.official)]) }
-        if above != .results { table.add([TextTable.Cell(above.label.official)]) }
+        if group == nil { rows.append(Row(label: RowGroup.results.label.official)) }
+        if above != .results { rows.append(Row(label: above.label.official)) }
       }
       group = row.group
-      table.add([TextTable.Cell(row.label?.official ?? "")] + block.keys(of: row).map(cell))
+      rows.append(Row(label: row.label?.official ?? "", keys: block.keys(of: row)))
     }
-    page.block(table)
+    page.block(table("", block.columns, heads: 6, rows))
   }
 
   /// The three blocks one below the other: side by side they would be wider than a page.
   func printTable4(on page: inout TextPage) {
     let blocks = FormTable.table4.blocks
-    var table = TextTable(
-      [TextTable.Column("", width: 30)]
-        + (blocks.first?.columns ?? []).map {
-          TextTable.Column($0.label.official, .right, width: 8)
-        })
-    for block in blocks {
+    let rows = blocks.map { block in
       let caption = block.caption?.official ?? ""
       let label = block.parent.map { "\($0.official)（\(caption)）" } ?? caption
-      table.add([TextTable.Cell(label)] + block.cells.map(cell))
+      return Row(label: label, keys: block.cells)
     }
-    page.block(table)
+    page.block(table("", blocks.first?.columns ?? [], heads: 8, rows))
   }
+
+  /// A row of figures, or a heading.
+  private struct Row {
+    let label: String
+    var keys: [CellKey] = []
+  }
+
+  /// Columns as wide as their figures and at least as their heads, unless they would leave too little for the labels.
+  private func table(
+    _ title: String, _ columns: [FormColumn], heads: Int, _ rows: [Row]
+  ) -> TextTable {
+    let cells = rows.map { $0.keys.map(cell) }
+    let space = textWidth - 2 * columns.count
+    let natural = columns.indices.map { column in
+      cells.map { $0.isEmpty ? 0 : displayWidth($0[column].text) }
+        .reduce(headWidth(columns[column].label.official, heads), max)
+    }
+    let fits = natural.reduce(0, +) + leastLabel <= space
+    let widths = fits ? natural : natural.map { min($0, (space - leastLabel) / columns.count) }
+    let label = space - widths.reduce(0, +)
+    var table = TextTable(
+      [TextTable.Column(title, width: min(label, 30))]
+        + zip(columns, widths).map { column, width in
+          let head = column.label.official
+          let title = displayWidth(head) > width ? pairs(of: head).joined(separator: " ") : head
+          return TextTable.Column(title, .right, width: width)
+        })
+    for (row, cells) in zip(rows, cells) { table.add([TextTable.Cell(row.label)] + cells) }
+    return table
+  }
+
+  /// A head that is longer than `limit` breaks, in twos of characters where it can.
+  private func headWidth(_ head: String, _ limit: Int) -> Int {
+    let width = displayWidth(head)
+    return width <= limit
+      ? width : pairs(of: head).map { displayWidth($0) }.max().map { min($0, limit) } ?? limit
+  }
+
+  private var leastLabel: Int { 20 }
 
   private func cell(_ key: CellKey) -> TextTable.Cell {
     let mark = marks[key]

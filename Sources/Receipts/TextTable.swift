@@ -59,8 +59,11 @@ public struct TextTable: Sendable {
       for line in 0..<(lines.map(\.count).max() ?? 0) {
         let fields = columns.indices.map { column in
           let text = line < lines[column].count ? lines[column][line] : ""
-          let full = padded(text, to: widths[column], columns[column].alignment)
-          return colour && !text.isEmpty ? (cells[column].style?.apply(to: full) ?? full) : full
+          let shown = colour && !text.isEmpty ? cells[column].style?.apply(to: text) : nil
+          let space = String(
+            repeating: " ", count: max(0, widths[column] - displayWidth(text)))
+          return columns[column].alignment == .left
+            ? (shown ?? text) + space : space + (shown ?? text)
         }
         result += trimmed(fields.joined(separator: "  ")) + "\n"
       }

@@ -1,0 +1,89 @@
+import Receipts
+import Reports
+import Testing
+
+@Suite struct Sentences {
+  @Test(arguments: Language.allCases)
+  func `every refusal has a sentence of its own`(language: Language) {
+    let sentences = Refusal.Code.allCases.map {
+      refusalSentence(Refusal($0), language: language)
+    }
+    #expect(Set(sentences).count == sentences.count)
+    for sentence in sentences {
+      #expect(sentence.hasSuffix(language == .chinese ? "。" : "."))
+      #expect(sentence.count > 12)
+      #expect(language == .english || !sentence.contains("please"))
+    }
+  }
+
+  @Test(arguments: Language.allCases)
+  func `every outcome has a word and a sentence`(language: Language) {
+    let sentences = Outcome.allCases.map { outcomeSentence($0, language: language) }
+    #expect(Set(sentences).count == Outcome.allCases.count)
+    #expect(Set(Outcome.allCases.map { outcomeWord($0, language: language) }).count == 6)
+  }
+
+  @Test(arguments: [
+    (Refusal(.unsupportedFormat, detail: "PDF"), nil, "PDF 文件"),
+    (Refusal(.unsupportedFormat), DocumentFormat.docx, "Word 文档（docx）"),
+    (Refusal(.unsupportedFormat, detail: "zip"), nil, "解压"),
+    (Refusal(.unsupportedFormat, detail: "什么"), nil, "这种格式"),
+    (Refusal(.tooLarge, detail: "209715200 > 67108864"), nil, "（64.0 MB）"),
+    (Refusal(.tooLarge), nil, "允许的大小。"),
+    (Refusal(.noNationalTemplate, detail: "2017"), nil, "（2017 年）"),
+  ])
+  func `a refusal says its particulars`(
+    refusal: Refusal, format: DocumentFormat?, words: String
+  ) {
+    let sentence = refusalSentence(refusal, format: format, language: .chinese)
+    #expect(sentence.contains(words), "\(sentence)")
+  }
+
+  @Test func `a returned report says how to send it again`() throws {
+    for text in [receiptHTML, receiptText] {
+      let receipt = text(try Example.returned.content())
+      #expect(receipt.unwrapped.contains("改好后用原文件名或新文件名重新放入收报文件夹即可"))
+      #expect(receipt.unwrapped.contains("有 3 处差错需要更正，另有 2 处请核对"))
+    }
+  }
+
+  @Test func `a duplicate is told when, how and where it was handled`() throws {
+    for text in [receiptHTML, receiptText] {
+      let receipt = text(try Example.duplicate.content()).unwrapped
+      #expect(receipt.contains("已于 2026年1月22日 收到并处理，结果是“已接收”，见第 97 号回执"))
+      #expect(receipt.contains("不需要再做什么"))
+    }
+  }
+
+  @Test func `a duplicate of a returned report is still to be mended`() throws {
+    var content = try Example.duplicate.content()
+    content.duplicateOf = .init(
+      number: 97, received: Timestamp(microseconds: 0), outcome: .returned)
+    let receipt = receiptText(content).unwrapped
+    #expect(receipt.contains("请按第 97 号回执更正"))
+    #expect(!receipt.contains("不需要再做什么"))
+  }
+
+  @Test func `a receipt ends with what it can be checked by`() throws {
+    let content = try Example.accepted.content()
+    let proofs: [String?] = [
+      "128", "2026年1月28日 09:02:05", content.sha256, "512", content.entry?.hash, "shoubao",
+    ]
+    for receipt in [receiptHTML(content), receiptText(content)] {
+      for proof in proofs { #expect(receipt.contains(try #require(proof))) }
+    }
+  }
+
+  @Test func `a check without a journal speaks of no arrival`() throws {
+    let receipt = receiptText(try Example.checkEnglish.content())
+    #expect(
+      !receipt.contains("Arrival") && !receipt.contains("Journal") && !receipt.contains("inbox"))
+  }
+}
+
+extension String {
+  /// Without the line breaks of a text receipt and their indents.
+  fileprivate var unwrapped: String {
+    split(separator: "\n").map { line in line.drop { $0 == " " } }.joined()
+  }
+}
