@@ -5,8 +5,8 @@ public import Reports
 
 /// The worker's side: one document after another until the daemon closes the link.
 ///
-/// *Diagnostics*: the exit status. 0 the link was closed; 64 not started by the daemon; 76 the daemon sent what this
-/// version does not understand.
+/// *Diagnostics*: the exit status. 0 the link was closed; 64 not started by the daemon, or the daemon is gone; 70 a result
+/// that cannot be written down; 76 the daemon sent what this version does not understand.
 public struct WorkerServer {
   private let socket: Int32
   private let parent: Int32
@@ -24,18 +24,18 @@ public struct WorkerServer {
     signal(SIGPIPE, SIG_IGN)
     // No worker outlives the daemon, whatever becomes of it.
     guard linux_die_with_parent(parent) == 0, Link.send(Link.greeting, to: socket) == 0 else {
-      return EX_USAGE
+      return ExitStatus.usage
     }
     while let (frame, number, descriptor) = receive() {
       guard descriptor >= 0,
         let request = try? JSONDecoder().decode(WorkerRequest.self, from: Data(frame))
-      else { return EX_PROTOCOL }
+      else { return ExitStatus.misunderstood }
       let result = handle(request, descriptor)
       close(descriptor)
-      guard let answer = try? Link.frame(result, number: number) else { return EX_SOFTWARE }
-      guard Link.send(answer, to: socket) == 0 else { return EX_OK }
+      guard let answer = try? Link.frame(result, number: number) else { return ExitStatus.fault }
+      guard Link.send(answer, to: socket) == 0 else { return ExitStatus.done }
     }
-    return EX_OK
+    return ExitStatus.done
   }
 
   /// One request; `nil`: the link closed.
@@ -65,7 +65,10 @@ public struct WorkerServer {
   }
 }
 
-private let EX_OK: Int32 = 0
-private let EX_USAGE: Int32 = 64
-private let EX_SOFTWARE: Int32 = 70
-private let EX_PROTOCOL: Int32 = 76
+/// As in sysexits.h.
+private enum ExitStatus {
+  static let done: Int32 = 0
+  static let usage: Int32 = 64
+  static let fault: Int32 = 70
+  static let misunderstood: Int32 = 76
+}

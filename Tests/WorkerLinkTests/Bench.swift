@@ -51,12 +51,12 @@ final class Bench: Sendable {
   }
 }
 
-/// The stand-ins that are children of this process, zombies too. Other tests may have children of their own.
-func standIns() -> [Int32] {
+/// The workers of this name that are children of this process, zombies too. Other tests may have children of their own.
+func workers(_ name: String = "stand-in") -> [Int32] {
   entries("/proc/self/task").flatMap { task in
     contents("/proc/self/task/\(task)/children").split(separator: " ").compactMap { Int32($0) }
   }
-  .filter { contents("/proc/\($0)/comm").hasPrefix("stand-in") }
+  .filter { contents("/proc/\($0)/comm").hasPrefix(name) }
 }
 
 func entries(_ path: String) -> [String] {
@@ -81,11 +81,28 @@ func contents(_ path: String) -> String {
   return length > 0 ? String(decoding: bytes[..<length], as: UTF8.self) : ""
 }
 
+func write(_ text: String, to path: String) {
+  let descriptor = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o600)
+  guard descriptor >= 0 else { return }
+  defer { close(descriptor) }
+  let bytes = Array(text.utf8)
+  _ = write(descriptor, bytes, bytes.count)
+}
+
 /// Whether the process runs: neither gone nor a zombie.
 func isRunning(_ pid: Int32) -> Bool {
   let status = contents("/proc/\(pid)/stat")
   guard let end = status.lastIndex(of: ")") else { return false }
   return !status[end...].hasPrefix(") Z")
+}
+
+/// The processor time that the process has used, in hundredths of a second.
+func processorTicks(_ pid: Int32) -> Int {
+  let status = contents("/proc/\(pid)/stat")
+  guard let end = status.lastIndex(of: ")") else { return 0 }
+  // Behind the name, utime and stime are the twelfth and thirteenth fields.
+  let fields = status[end...].split(separator: " ")
+  return fields.count > 13 ? (Int(fields[12]) ?? 0) + (Int(fields[13]) ?? 0) : 0
 }
 
 /// Waits for what another process does, at most ten seconds.

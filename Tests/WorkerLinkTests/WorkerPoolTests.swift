@@ -17,9 +17,9 @@ struct WorkerPoolTests {
       }
       for try await (own, detail) in group { #expect(own == detail) }
     }
-    #expect(standIns().count <= 2)
+    #expect(workers().count <= 2)
     await bench.pool.shutdown()
-    #expect(standIns().isEmpty)
+    #expect(workers().isEmpty)
     #expect(bench.events.isEmpty)
   }
 
@@ -37,7 +37,7 @@ struct WorkerPoolTests {
       let before = entries("/proc/self/fd").count
       for _ in 1...2 { try await round() }
       #expect(entries("/proc/self/fd").count == before)
-      #expect(standIns().isEmpty)
+      #expect(workers().isEmpty)
     }
   }
 
@@ -72,7 +72,7 @@ struct WorkerPoolTests {
     #expect(Set(bench.events.map(\.pid)).count == 2)
     #expect(try await bench.read("next").refusal?.detail == "next")
     await bench.pool.shutdown()
-    #expect(standIns().isEmpty)
+    #expect(workers().isEmpty)
   }
 
   @Test func `Processor time has a limit of its own`() async throws {
@@ -103,7 +103,7 @@ struct WorkerPoolTests {
     }
     await bench.pool.shutdown()
     await #expect(throws: WorkerFault.shutDown) { try await hanging.value }
-    #expect(standIns().isEmpty)
+    #expect(workers().isEmpty)
   }
 
   @Test func `What a worker has started dies with it`() async throws {
@@ -178,7 +178,7 @@ struct WorkerPoolTests {
   @Test func `Idle workers leave, and come back for work`() async throws {
     let bench = try Bench { $0.idleSeconds = 0.05 }
     _ = try await bench.read("one")
-    #expect(await eventually { standIns().isEmpty })
+    #expect(await eventually { workers().isEmpty })
     #expect(try await bench.read("two").refusal?.detail == "two")
     #expect(bench.events.isEmpty)
     await bench.pool.shutdown()
@@ -187,10 +187,10 @@ struct WorkerPoolTests {
   @Test func `Workers can be there before the work`() async throws {
     let bench = try Bench()
     bench.pool.startAhead(5)
-    #expect(await eventually { standIns().count == 2 })
+    #expect(await eventually { workers().count == 2 })
     #expect(try await bench.read("one").refusal?.detail == "one")
     await bench.pool.shutdown()
-    #expect(standIns().isEmpty)
+    #expect(workers().isEmpty)
   }
 
   @Test func `What is ours is thrown and names no document`() async throws {
@@ -218,7 +218,7 @@ struct WorkerPoolTests {
     }
     #expect(try await bench.read("next").refusal?.detail == "next")
     for pool in [missing.pool, ending.pool, silent.pool, bench.pool] { await pool.shutdown() }
-    #expect(standIns().isEmpty)
+    #expect(workers().isEmpty)
   }
 
   /// In a process of its own, whose limits nobody else minds.
