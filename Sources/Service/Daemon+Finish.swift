@@ -39,7 +39,7 @@ extension Daemon {
           size: original?.size ?? Int(pending.claim.status.size), format: result.format,
           encoding: result.encoding, outcome: verdict.outcome, reason: verdict.refusal,
           report: verdict.report, findings: verdict.findings, duration: Int(max(0, duration)),
-          notifications: notifications(for: verdict)))
+          notifications: notifications(for: verdict, result.format)))
       if original == nil { isKeptUnread.insert(pending.number) }
     }
     watchdog.beat(Daemon.loop, doing: "committing")
@@ -197,14 +197,16 @@ extension Daemon {
     }
   }
 
-  private func notifications(for verdict: Verdict) -> [NotificationRequest] {
+  private func notifications(
+    for verdict: Verdict, _ format: DocumentFormat
+  ) -> [NotificationRequest] {
     guard verdict.outcome != .accepted, verdict.outcome != .acceptedWithWarnings else { return [] }
     let unit = verdict.report?.unit
     let addressee =
       unit.map { Addressee.unit($0, region: verdict.report?.region) } ?? .office
     let language = configuration.language
     let message =
-      verdict.refusal.map { refusalSentence($0, language: language) }
+      verdict.refusal.map { refusalSentence($0, format: format, language: language) }
       ?? outcomeSentence(verdict.outcome, findings: verdict.findings, language: language)
     return [
       NotificationRequest(to: addressee, subject: verdict.outcome.rawValue, message: message)

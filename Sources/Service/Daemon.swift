@@ -78,7 +78,7 @@ public actor Daemon {
       try makeFolders(places)
       roster = try places.loadRoster()
       journal = try Journal(path: places.journal)
-      archive = try Archive(path: places.archive)
+      archive = try Archive(path: places.archive, create: true)
       if journal.isNew, try !archive.isEmpty() {
         throw StartError.journalMissing(journal: places.journal, archive: places.archive)
       }
@@ -120,14 +120,27 @@ public actor Daemon {
     (wakeups, wake) = AsyncStream.makeStream(bufferingPolicy: .bufferingNewest(1))
   }
 
-  /// Runs until SIGTERM or SIGINT.
+  /// Runs until SIGTERM or SIGINT; SIGHUP reads the configuration again.
   public func run() async {
+    let signals = Task {
+      for await signal in await UnixSignalsSequence(trapping: .sigterm, .sigint, .sighup) {
+        if signal == .sighup { self.requestReload() } else { self.requestStop() }
+      }
+    }
+    await serve()
+    signals.cancel()
+  }
+
+  /// Runs until ``requestStop()``.
+  func serve() async {
     let language = configuration.language
     log.write(.started, language.say("收报已启动", en: "shoubao has started"))
     watchdog.register(Daemon.loop, limit: .seconds(60))
     watchdog.start()
-    let listeners = listen()
-    defer { for listener in listeners { listener.cancel() } }
+    let hints = Task { [watcher] in
+      for await hint in watcher.hints { self.met(hint) }
+    }
+    defer { hints.cancel() }
 
     await recoverAtStart()
     do {
@@ -163,31 +176,22 @@ public actor Daemon {
 
   // MARK: What wakes the loop
 
-  private func listen() -> [Task<Void, Never>] {
-    let hints = Task { [watcher] in
-      for await hint in watcher.hints { self.met(hint) }
-    }
-    let signals = Task {
-      for await signal in await UnixSignalsSequence(trapping: .sigterm, .sigint, .sighup) {
-        self.received(signal)
-      }
-    }
-    return [hints, signals]
+  func requestReload() {
+    mustReload = true
+    wake.yield()
   }
 
-  private func received(_ signal: UnixSignal) {
-    if signal == .sighup {
-      mustReload = true
-    } else if !isStopping {
-      isStopping = true
-      let language = configuration.language
-      notifier.send(.stopping, .status(language.say("正在停止", en: "stopping")))
-      log.write(.stopping, language.say("收报正在停止", en: "shoubao is stopping"))
-      // What is being read may take its time; systemd does not wait for ever.
-      Task { [workers] in
-        try? await Task.sleep(for: .seconds(10))
-        await workers.shutdown()
-      }
+  /// Finishes what is in hand, or hands it back, and ends.
+  func requestStop() {
+    guard !isStopping else { return }
+    isStopping = true
+    let language = configuration.language
+    notifier.send(.stopping, .status(language.say("正在停止", en: "stopping")))
+    log.write(.stopping, language.say("收报正在停止", en: "shoubao is stopping"))
+    // What is being read may take its time; systemd does not wait for ever.
+    Task { [workers] in
+      try? await Task.sleep(for: .seconds(10))
+      await workers.shutdown()
     }
     wake.yield()
   }

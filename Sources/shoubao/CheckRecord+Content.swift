@@ -8,7 +8,9 @@ extension CheckRecord {
       file: file, sha256: content.sha256, bytes: content.bytes, format: content.format,
       encoding: content.encoding, outcome: content.outcome,
       reason: content.refusal.map {
-        Reason(code: $0.code, message: refusalSentence($0, language: content.language))
+        Reason(
+          code: $0.code,
+          message: refusalSentence($0, format: content.format, language: content.language))
       }, report: content.report, findings: content.findings)
   }
 }
