@@ -125,7 +125,13 @@ let package = Package(
     tests(
       "GeneratorTests",
       ["Generator", "Accuracy", "Forms", "Reports"]),
-    tests("ServiceTests", ["Service", "Forms", "Reports", "Journal", "Generator"]),
+    tests(
+      "ServiceTests",
+      [
+        "Service", "Forms", "Reports", "Digests", "Journal", "Receipts", "Intake", "WorkerLink",
+        "Supervision", "CLinux", "Generator", "shoubao", "shoubao-worker",
+        .product(name: "Logging", package: "swift-log"),
+      ]),
   ],
   swiftLanguageModes: [.v6]
 )
