@@ -53,8 +53,13 @@ struct Aligner {
       guard first.isWords, first.folded.count <= set.longest + 8 else { continue }
       var words = first.folded
       var end = start + 1
+      // Words that are a label by themselves are no part of a misspelt longer one.
+      var isBroken = true
       while true {
-        if let found = lookUp(words, set) {
+        if end - start > 1 || set.index[words] != nil {
+          isBroken = isBroken && set.index[tokens[end - 1].folded] == nil
+        }
+        if let found = lookUp(words, set, similar: isBroken) {
           for (anchor, score, margin, exact) in found {
             matches.append(
               Match(
@@ -75,7 +80,7 @@ struct Aligner {
   }
 
   private static func lookUp(
-    _ words: Folded, _ set: AnchorSet
+    _ words: Folded, _ set: AnchorSet, similar: Bool
   ) -> [(anchor: Int, score: Double, margin: Double, exact: Bool)]? {
     if let spellings = set.index[words] {
       return spellings.map {
@@ -92,25 +97,29 @@ struct Aligner {
         return (spelling.anchor, spelling.weight - 0.05, 1, spelling.weight == 1)
       }
     }
-    guard words.count >= 3 else { return nil }
-    return similar(words, set)
+    return similar && words.count >= 3 ? Self.similar(words, set) : nil
   }
 
   /// The anchor most like these words, and how far the next one is.
   private static func similar(
     _ words: Folded, _ set: AnchorSet
   ) -> [(anchor: Int, score: Double, margin: Double, exact: Bool)]? {
+    guard let pattern = EditPattern(words) else { return nil }
     let signature = Similarity.signature(words)
-    let bits = signature.nonzeroBitCount
     var best = (anchor: -1, score: 0.0)
     var second = 0.0
     for spelling in set.spellings where !spelling.exactOnly {
-      let shared = (signature & spelling.signature).nonzeroBitCount
-      guard shared * 2 >= bits,
-        shared * 2 >= spelling.signature.nonzeroBitCount
-          || spelling.folded.count > words.count
-      else { continue }
-      var score = Similarity.ratio(words, spelling.folded, floor: 0.5) ?? 0
+      let isLonger = spelling.folded.count > words.count
+      // Characters that only one of both has cost at least one step each.
+      let alone = (signature & ~spelling.signature).nonzeroBitCount
+      let lost = (spelling.signature & ~signature).nonzeroBitCount
+      let longest = max(words.count, spelling.folded.count)
+      let limit = Int(Double(longest) * (1 - Self.floor))
+      guard alone <= limit, lost <= limit || isLonger && alone == 0 else { continue }
+      var score =
+        pattern.distance(to: spelling.folded, limit: limit).map {
+          1 - Double($0) / Double(longest)
+        } ?? 0
       if words.count >= 7, spelling.folded.count > words.count, spelling.folded.hasPrefix(words) {
         score = max(score, 0.85)
       }
@@ -124,9 +133,13 @@ struct Aligner {
         second = max(second, score)
       }
     }
-    guard best.score >= 0.65 else { return nil }
+    guard best.score >= Self.accepted else { return nil }
     return [(best.anchor, best.score * 0.98, best.score - second, false)]
   }
+
+  /// Labels less alike than this are not compared, and less alike than `accepted` not taken for the same.
+  private static let floor = 0.6
+  private static let accepted = 0.65
 
   // MARK: Chains
 

@@ -77,26 +77,22 @@ struct Clause {
   }
 
   /// The number that follows `index` with nothing but filler words between.
-  func number(after index: Int, fillers: [Folded]) -> Number? {
+  func number(after index: Int, fillers: WordSet) -> Number? {
     var position = index
     while position < words.count {
       if let number = numbers.first(where: { $0.start == position }) { return number }
-      guard let filler = fillers.first(where: { words.has($0, at: position) }) else { return nil }
+      guard let filler = fillers.word(at: position, in: words) else { return nil }
       position += filler.count
     }
     return nil
   }
 
   /// The number whose counter word stands directly before `index`, or before filler words there.
-  func number(before index: Int, fillers: [Folded]) -> Number? {
+  func number(before index: Int, fillers: WordSet) -> Number? {
     var position = index
     while position > 0 {
       if let number = numbers.first(where: { $0.end == position }) { return number }
-      guard
-        let filler = fillers.first(where: {
-          position >= $0.count && words.has($0, at: position - $0.count)
-        })
-      else { return nil }
+      guard let filler = fillers.word(before: position, in: words) else { return nil }
       position -= filler.count
     }
     return nil

@@ -8,13 +8,16 @@ enum Ending {
     _ document: Document, _ tokens: [Token], tables: Tables, outline: Outline
   ) -> Bool {
     if document.endsEarly { return true }
-    guard let last = tokens.indices.last else { return false }
-    // The document ends in a table, and what comes after it on the form is not there.
-    guard let final = tables.readings.max(by: { $0.span.upperBound < $1.span.upperBound }),
-      last < final.span.upperBound
-    else { return false }
-    let later = outline.headings.contains { $0.position > final.span.lowerBound }
-    return !later
+    // The document ends in a table or shortly behind it, and what comes after it on the form is not there.
+    guard let final = tables.readings.max(by: { $0.span.upperBound < $1.span.upperBound }) else {
+      return false
+    }
+    let later = outline.headings.contains {
+      $0.position >= final.span.upperBound && $0.section > .disputes
+    }
+    let rest = tokens[min(final.span.upperBound, tokens.count)...]
+    return !later && rest.count <= 20
+      && !rest.contains { $0.folded.count > 45 || Furniture.isEnd($0.folded) }
   }
 
   /// The last figure of a document that breaks off behind it may have lost digits; a label there its figures.
@@ -42,9 +45,9 @@ extension Filling {
 
 /// Why a table is not there.
 enum Absence {
-  private static let attachments = [
+  private static let attachments = WordSet([
     "附件", "见附表", "附表", "点击查看", "点击下载", ".xls", ".doc", ".pdf", ".jpg", ".png", "图片", "如下图", "见图",
-  ].map(f)
+  ])
 
   static func state(
     _ table: TableNumber, _ tokens: [Token], outline: Outline, pictures: [PictureMark]
@@ -58,7 +61,7 @@ enum Absence {
       return .picture
     }
     let told = tokens[range].contains {
-      $0.isWords && $0.folded.count <= 60 && $0.folded.contains(anyOf: attachments)
+      $0.isWords && $0.folded.count <= 60 && attachments.isIn($0.folded)
     }
     return told ? .picture : .missing
   }

@@ -59,15 +59,20 @@ struct Flow {
         layout: layout, row: row, place: place, spans: spans, isHeading: isHeading))
   }
 
-  private static let bars: Set<Unicode.Scalar> = ["|", "｜", "│", "┃", "║"]
+  private static func isBar(_ scalar: Unicode.Scalar) -> Bool {
+    switch scalar {
+    case "|", "｜", "│", "┃", "║": true
+    default: false
+    }
+  }
 
   /// The fields of a line with bars or with tabs inside; `nil` where it has none.
   private static func fields(_ line: Substring) -> [Substring]? {
     let view = line.unicodeScalars
     if line.utf8.contains(where: { $0 == 0x7C || $0 == 0xEF || $0 == 0xE2 }),
-      view.contains(where: { bars.contains($0) })
+      view.contains(where: isBar)
     {
-      var fields = view.split(omittingEmptySubsequences: false) { bars.contains($0) }
+      var fields = view.split(omittingEmptySubsequences: false, whereSeparator: isBar)
         .map { Substring($0) }
       // The bar at the end closes the last field; one at the start opens the first.
       if let last = fields.last, Fold.trimmed(last).isEmpty { fields.removeLast() }

@@ -110,7 +110,7 @@ struct Identity {
 
   // MARK: Year
 
-  private static let periodWords = ["统计", "期限", "时限", "周期", "时段", "所列数据", "截止"].map(f)
+  private static let periodWords = WordSet(["统计", "期限", "时限", "周期", "时段", "所列数据", "截止"])
 
   private mutating func addPeriod() {
     var fallback: (period: Period, quote: String)?
@@ -120,7 +120,7 @@ struct Identity {
         period.year != nil && period.start.month == 1 && period.start.day == 1
         && period.end.month == 12 && period.end.day == 31
       let quote = Sentences.around(period.range.lowerBound, in: String(token.raw))
-      if isWhole || token.folded.contains(anyOf: Self.periodWords) {
+      if isWhole || Self.periodWords.isIn(token.folded) {
         if isWhole {
           add(.period, .period, period.value, quote)
           return

@@ -12,7 +12,7 @@ struct Period {
 
   /// The first period in folded text.
   static func find(in text: Folded) -> Period? {
-    for index in text.indices where text[index] == 0x32 && text.has(f("20"), at: index) {
+    for index in text.indices where text[index] == 0x32 && text.has(century, at: index) {
       if index > 0, Fold.isDigit(text[index - 1]) { continue }
       if let period = period(text, at: index) { return period }
     }
@@ -40,9 +40,12 @@ struct Period {
     "起至", "开始至", "起到", "起-", "--", "至", "到", "-", "~", "—", "起,至",
   ].map(f)
 
+  private static let century = f("20")
+  private static let thisYear = ["当年", "同年", "本年"].map(f)
+
   /// 当年, 同年 in front of the second date.
   private static func separator(_ text: Folded, at index: Int) -> Int? {
-    for word in [f("当年"), f("同年"), f("本年")] where text.has(word, at: index) {
+    for word in thisYear where text.has(word, at: index) {
       return index + word.count
     }
     return nil

@@ -31,6 +31,8 @@ struct PublicationDate {
     return chosen
   }
 
+  private static let scheme = f("://")
+
   private typealias Item = (source: Evidence.Source, date: CalendarDate, quote: String)
 
   /// A date that the end of a broken-off document may have cut.
@@ -112,7 +114,7 @@ struct PublicationDate {
   private func addresses() -> [Item] {
     for token in tokens where token.isWords && token.folded.count <= 300 {
       let text = token.folded
-      guard text.contains(words: f("://")) else { continue }
+      guard text.contains(words: Self.scheme) else { continue }
       for index in text.indices.dropLast() where text[index] == 0x2F {
         if text[index + 1] == 0x74, let digits = text.digits(at: index + 2, limit: 9),
           digits.count == 8,

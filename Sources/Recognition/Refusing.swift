@@ -8,7 +8,7 @@ enum Refusing {
     "收费及减免", "收费和减免", "依申请公开政府信息收费", "政府信息公开的收费", "机构设置和经费", "机构建设和人员", "咨询处理", "工作人员和", "收费情况",
     "减免情况", "经费支出", "咨询情况", "政府支出与收费", "申诉情况", "复议、诉讼和申诉",
   ].map(f)
-  private static let noticeWords = ["通知", "印发", "格式", "填报说明", "模板", "样表", "空白表"].map(f)
+  private static let noticeWords = WordSet(["通知", "印发", "格式", "填报说明", "模板", "样表", "空白表"])
 
   static func refusal(
     _ tokens: [Token], tables: Tables, outline: Outline, identity: Identity,
@@ -19,7 +19,7 @@ enum Refusing {
     if !tables.readings.isEmpty {
       // Labels and not one figure: a report left empty names its unit and year, the form does not.
       let isNotice = tokens.prefix(12).contains {
-        $0.folded.count <= 60 && $0.folded.contains(anyOf: noticeWords)
+        $0.folded.count <= 60 && noticeWords.isIn($0.folded)
       }
       if isNotice || !identity.isInDocument { return Refusal(.blankForm) }
       if let year, year < 2019 { return Refusal(.noNationalTemplate, detail: "\(year)") }

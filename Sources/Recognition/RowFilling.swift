@@ -81,7 +81,10 @@ struct RowFilling {
   /// Words on no form between two rows of the form: if just one row is missing there, its figures are probably these;
   /// they are shown, but not vouched for.
   private mutating func placeStrangers() {
-    let columns = slots.flatMap { $0.cells }.map { Fold.fold($0.words.column) }
+    // 其他 and 总计 are words of rows as well.
+    let columns = Set(slots.flatMap(\.cells).map(\.words.column)).map(Fold.fold).filter {
+      $0.count >= 4
+    }
     for (index, stranger) in alignment.strangers.enumerated() {
       let words = stranger.label.flatMap { tokens[$0].folded }
       let isHead = columns.contains { Similarity.containment(of: $0, in: words) >= 0.8 }

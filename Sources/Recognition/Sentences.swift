@@ -1,9 +1,14 @@
 /// Sentences of running text, as the document has them.
 enum Sentences {
-  private static let ends: Set<Unicode.Scalar> = ["。", "；", "！", "？", "\n", ";", "!", "?"]
+  private static func isEnd(_ scalar: Unicode.Scalar) -> Bool {
+    switch scalar {
+    case "。", "；", "！", "？", "\n", ";", "!", "?": true
+    default: false
+    }
+  }
 
   static func split(_ text: Substring) -> [Substring] {
-    text.unicodeScalars.split { ends.contains($0) }.map { Substring($0) }.filter {
+    text.unicodeScalars.split(whereSeparator: isEnd).map { Substring($0) }.filter {
       !Fold.trimmed($0).isEmpty
     }
   }

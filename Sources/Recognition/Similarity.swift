@@ -10,27 +10,10 @@ enum Similarity {
   /// The number of insertions, deletions and substitutions, or `nil` when it is above `limit`.
   static func distance(_ a: Folded, _ b: Folded, limit: Int) -> Int? {
     guard abs(a.count - b.count) <= limit else { return nil }
+    if a == b { return 0 }
     if a.isEmpty || b.isEmpty { return max(a.count, b.count) }
-    return a.withUnsafeBufferPointer { a in
-      b.withUnsafeBufferPointer { b in
-        withUnsafeTemporaryAllocation(of: Int.self, capacity: b.count + 1) { row -> Int? in
-          for j in 0...b.count { row[j] = j }
-          for i in 0..<a.count {
-            var diagonal = row[0]
-            row[0] = i + 1
-            var best = row[0]
-            for j in 0..<b.count {
-              let substitution = diagonal + (a[i] == b[j] ? 0 : 1)
-              diagonal = row[j + 1]
-              row[j + 1] = Swift.min(substitution, diagonal + 1, row[j] + 1)
-              best = Swift.min(best, row[j + 1])
-            }
-            if best > limit { return nil }
-          }
-          return row[b.count] <= limit ? row[b.count] : nil
-        }
-      }
-    }
+    return (EditPattern(a)?.distance(to: b, limit: limit))
+      ?? (a.count > EditPattern.limit ? EditPattern(b)?.distance(to: a, limit: limit) : nil)
   }
 
   /// 1 for equal, 0 for nothing in common; `nil` below `floor`.

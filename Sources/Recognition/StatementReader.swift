@@ -43,11 +43,13 @@ struct StatementReader {
 
   private func read(_ raw: Substring, section: Section?, into found: inout [Statement]) {
     let words = Fold.fold(raw)
-    let isAboutRequests = words.contains(anyOf: StatementWords.aboutRequests)
+    let isAboutRequests = StatementWords.aboutRequests.isIn(words)
     let cells = tables.two?.reading.filling.cells ?? [:]
     for sentence in Sentences.split(raw) {
       let folded = Fold.fold(sentence)
-      guard folded.count >= 4, folded.count <= 600 else { continue }
+      guard folded.count >= 4, folded.count <= 600, folded.contains(where: Self.mayTell) else {
+        continue
+      }
       var reader = SentenceReader(
         sentence: folded, year: year, kind: kind, isAboutRequests: isAboutRequests,
         section: section, table2: cells)
@@ -58,6 +60,10 @@ struct StatementReader {
       }
     }
   }
+
+  /// A sentence without a digit, a negation or a word for all tells nothing.
+  private static func mayTell(_ c: UInt16) -> Bool { Fold.isDigit(c) || tellers.contains(c) }
+  private static let tellers = Set(Array("未无没零全均都".utf16))
 
   /// A subject told with two different figures tells nothing; except received with and without what was carried in.
   private func consistent(_ statements: [Statement]) -> [Statement] {

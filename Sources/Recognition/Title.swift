@@ -19,7 +19,7 @@ struct Title {
     guard Self.isTail(tail) else { return nil }
     let head = Array(words[..<report.start])
     guard let core = Self.core(in: head) else { return nil }
-    guard !head.contains(anyOf: Self.otherDocuments) else { return nil }
+    guard !Self.otherDocuments.isIn(head) else { return nil }
 
     isOnDisclosure = core.isOnDisclosure
     var front = Array(head[..<core.start])
@@ -43,17 +43,20 @@ struct Title {
     (f("政府信息公开"), true), (f("政府信息主动公开"), true), (f("政府资讯公开"), true), (f("信息公开"), false),
     (f("政务信息公开"), false), (f("政务公开"), false),
   ]
+  private static let ends = ["报告", "年报"].map(f)
+  private static let wholeText = f("全文")
+  private static let about = f("关于")
   private static let people = f("人民")
   private static let government = f("政府")
   /// Documents about the report, and reports on something else.
-  private static let otherDocuments = [
+  private static let otherDocuments = WordSet([
     "通知", "印发", "格式", "指南", "目录", "办法", "细则", "方案", "要点", "解读", "会议", "培训", "公示", "预算", "决算",
     "问卷", "调查", "审计", "第三方", "评估", "测评", "网站年度", "公布", "发布", "出炉", "编制", "报送", "如何",
-  ].map(f)
+  ])
 
   private static func endOfReport(_ words: Folded) -> (start: Int, end: Int)? {
     var last: (start: Int, end: Int)?
-    for report in [f("报告"), f("年报")] {
+    for report in ends {
       if let index = words.findLast(report), index + 2 > last?.end ?? 0 {
         last = (index, index + 2)
       }
@@ -72,7 +75,7 @@ struct Title {
     switch first {
     case U.dash, U.underscore, U.bar, U.tilde, 0xB7, 0x2F, 0x3E: return true
     case U.open: return tail.contains(U.close) && tail.count <= 16
-    default: return tail == f("全文") || tail == [U.fullStop]
+    default: return tail == wholeText || tail == [U.fullStop]
     }
   }
 
@@ -114,7 +117,7 @@ struct Title {
 
   private static func unit(_ front: Folded) -> (unit: String?, scope: String?) {
     var words = front
-    if words.hasPrefix(f("关于")) { words.removeFirst(2) }
+    if words.hasPrefix(about) { words.removeFirst(2) }
     var scope: String?
     if words.last == U.close, let open = words.lastIndex(of: U.open) {
       let inner = words[(open + 1)..<(words.count - 1)]

@@ -8,26 +8,26 @@ enum UnitName {
       "本机关", "本单位", "我单位", "我局", "本局", "我镇", "本镇", "我街道", "我办", "我县", "我市", "我区", "我委", "我院", "各单位",
       "单位", "部门", "政府", "人民政府", "本级", "全市", "全县", "全区", "全省", "政府部门", "年度", "工作",
     ].map(f))
-  private static let placeholders = [f("XX"), f("xx"), f("××"), f("**"), f("〇〇"), f("某")]
+  private static let placeholders = WordSet(["XX", "xx", "××", "**", "〇〇", "某"])
 
   /// Could be the name of a unit: Han characters, not whoever speaks, not a place-holder.
   static func isName(_ words: Folded) -> Bool {
     words.count >= 2 && words.count <= 40 && !selves.contains(words)
-      && !words.contains(anyOf: placeholders)
+      && !placeholders.isIn(words)
       && words.allSatisfy {
         Fold.isHan($0) || $0 == U.open || $0 == U.close || $0 == 0xB7 || $0 == U.enumerationComma
       }
   }
 
-  private static let organEnds = [
+  private static let organEnds = WordSet([
     "人民政府", "办事处", "街道", "镇", "乡", "苏木", "局", "委员会", "委", "办公室", "办", "厅", "署", "总队", "支队", "大队",
     "中心", "管委会", "法院", "检察院", "海关", "总公司", "公司", "学校", "大学", "学院", "医院", "站", "处", "部", "会", "团",
     "场",
-  ].map(f)
+  ])
 
   /// Ends as organs do; what is taken from lines that are no title must.
   static func isOrgan(_ words: Folded) -> Bool {
-    isName(words) && words.count >= 3 && organEnds.contains { words.hasSuffix($0) }
+    isName(words) && words.count >= 3 && organEnds.isSuffix(of: words)
   }
 
   // MARK: Regions
@@ -43,13 +43,13 @@ enum UnitName {
     province, city, county, district, prefecture, banner, league,
   ]
   /// Words that end as regions do and are none.
-  private static let noRegions = [
+  private static let noRegions = WordSet([
     "城市", "都市", "超市", "本市", "全市", "我市", "各市", "全县", "我县", "本县", "各县", "全区", "我区", "本区", "各区", "全省",
     "我省",
     "本省", "社区", "园区", "开发区", "高新区", "示范区", "景区", "保税区", "库区", "灌区", "辖区", "校区", "矿区", "工业区", "管理区",
     "合作区", "保护区", "产业区", "集聚区", "实验区", "试验区", "地区", "同盟", "联盟", "红旗", "关区", "功能区", "度假区", "港区",
-  ].map(f)
-  private static let autonomous = ["自治区", "自治州", "自治县", "自治旗"].map(f)
+  ])
+  private static let autonomous = ["自治区", "自治州", "自治县", "自治旗"].map { Fold.fold($0) }
 
   /// The regions that a name begins with, outermost first, and how many characters they take.
   static func regions(of words: Folded) -> (names: [Folded], length: Int) {
@@ -77,7 +77,7 @@ enum UnitName {
       if regionEnds.contains(c) {
         let end = index + 1
         let name = Array(words[start..<end])
-        let isNone = noRegions.contains { name.hasSuffix($0) }
+        let isNone = noRegions.isSuffix(of: name)
         // 兰州, 苏州工业园区: a name on 州 is a region of its own only with three characters and no 市 behind.
         let isCut = c == prefecture && (name.count < 3 || follows(words, end))
         if !isNone, !isCut, !(c == league && name.count < 3) { return end }
@@ -106,14 +106,15 @@ enum UnitName {
 
   // MARK: Own or level
 
-  private static let levelScopes = ["汇总", "全市", "全县", "全区", "全省", "全国", "系统", "关区", "全州", "全旗"].map(
-    f)
-  private static let ownScopes = ["本级", "机关", "本机关"].map(f)
+  private static let levelScopes = WordSet([
+    "汇总", "全市", "全县", "全区", "全省", "全国", "系统", "关区", "全州", "全旗",
+  ])
+  private static let ownScopes = WordSet(["本级", "机关", "本机关"])
 
   static func kind(unit: String, scope: String?) -> Report.Kind {
-    if let scope = scope.map(f) {
-      if scope.contains(anyOf: ownScopes) { return .own }
-      if scope.contains(anyOf: levelScopes) { return .level }
+    if let scope = scope.map({ f($0) }) {
+      if ownScopes.isIn(scope) { return .own }
+      if levelScopes.isIn(scope) { return .level }
     }
     let words = f(unit)
     if words.hasSuffix(f("本级")) { return .own }

@@ -1,0 +1,115 @@
+import Forms
+import Reports
+
+extension SentenceReader {
+  // MARK: Table 2
+
+  /// Phrases of the table, and the cells they name, on the newer form and the older.
+  private static let phrases: [(words: [Folded], keys: [CellKey])] = {
+    let spelled: [([String], [String])] = [
+      (["行政许可决定", "行政许可处理决定"], ["t2.license.decisions", "t2v19.license.decisions"]),
+      (["行政处罚决定", "行政处罚处理决定"], ["t2.penalty.decisions", "t2v19.penalty.decisions"]),
+      (["行政强制决定", "行政强制处理决定"], ["t2.coercion.decisions", "t2v19.coercion.decisions"]),
+      (["制发行政规范性文件", "制发规范性文件"], ["t2.normative.issued"]),
+      (["废止行政规范性文件", "废止规范性文件"], ["t2.normative.repealed"]),
+      (
+        ["现行有效行政规范性文件", "现行有效规范性文件", "现行有效的规范性文件", "现行有效的行政规范性文件", "规范性文件现行有效"],
+        ["t2.normative.in_force"]
+      ),
+      (["制发规章"], ["t2.rules.issued"]), (["废止规章"], ["t2.rules.repealed"]),
+    ]
+    return spelled.map { ($0.0.map { Fold.fold($0) }, $0.1.compactMap { CellKey($0) }) }
+  }()
+  private static let starts = WordSet(phrases.flatMap(\.words))
+  private static let ofThese = f("其中")
+  private static let part: UInt16 = 0x90E8
+
+  mutating func readTable2(_ clause: Clause) {
+    let words = clause.words
+    // Published notices are not decisions.
+    guard !clause.numbers.isEmpty, !table2.isEmpty, Self.starts.isIn(words),
+      !Words.published.isIn(words), !words.contains(words: Self.ofThese)
+    else { return }
+    for (phrases, keys) in Self.phrases {
+      guard let key = keys.first(where: { table2[$0] != nil }) else { continue }
+      for phrase in phrases {
+        guard let start = words.find(phrase),
+          let number = clause.number(after: start + phrase.count, fillers: Words.outcomeFillers),
+          Clause.countsMatters(number) || number.counter == Self.part
+        else { continue }
+        tell(.table2(key), value: number.value)
+        break
+      }
+    }
+  }
+
+  // MARK: None
+
+  private static let none = WordSet(
+    spaced: "未收到 未新收 没有收到 未接到 未受理 未曾收到 尚未收到 无收到 没有接到 未接收到 未接收 没有受理 未新收到")
+  private static let nothing = WordSet(
+    spaced: "零申请 无依申请公开 没有依申请公开 未发生依申请公开 无政府信息公开申请 没有政府信息公开申请")
+  private static let asking = WordSet(spaced: "公开申请 依申请公开 申请公开 公开的申请")
+  private static let noneFillers =
+    StatementWords.fillers
+    + WordSet(spaced: "通过 来自 有关 申请人 我局 本机关 我镇 我单位 情况 的情形 事宜 诉求")
+
+  mutating func readNone(_ clause: Clause) {
+    let words = clause.words
+    // Other figures than a year make it a sentence about something else.
+    guard
+      clause.numbers.allSatisfy({ number in
+        clause.years.contains { $0.start == number.start }
+      }), !Words.branches.isIn(words)
+    else { return }
+    for phrase in Self.none.words {
+      guard let start = words.find(phrase) else { continue }
+      let rest = Array(words[(start + phrase.count)...])
+      if Self.asking.isIn(rest), onlyFillers(rest) {
+        tell(.noRequests, value: nil)
+        return
+      }
+    }
+    if Self.nothing.isIn(words) { tell(.noRequests, value: nil) }
+  }
+
+  private func onlyFillers(_ words: Folded) -> Bool {
+    var index = 0
+    while index < words.count {
+      guard let filler = Self.noneFillers.word(at: index, in: words) else { return false }
+      index += filler.count
+    }
+    return true
+  }
+
+  // MARK: All done
+
+  private static let all = WordSet(spaced: "全部 均 均已 全部已 已全部 均能 都")
+  private static let manners = WordSet(spaced: "已 按时 按期 依法 依规 及时 按规定 在法定期限内 在规定时限内 予以 进行")
+  private static let ends = WordSet(spaced: "办结 答复 办理完毕 处理完毕 办理完结")
+  private static let rates = WordSet(spaced: "办结率 答复率")
+  private static let rateFillers = WordSet(spaced: "为 达 达到 均 均为 均达")
+
+  mutating func readAllDone(_ clause: Clause) {
+    guard Words.requests.isIn(sentence) else { return }
+    let words = clause.words
+    for start in words.indices {
+      guard let word = Self.all.word(at: start, in: words) else { continue }
+      var position = start + word.count
+      while let manner = Self.manners.word(at: position, in: words) { position += manner.count }
+      if Self.ends.word(at: position, in: words) != nil {
+        tell(.allDone, value: nil)
+        return
+      }
+    }
+    for rate in Self.rates.words {
+      if let start = words.find(rate),
+        let number = clause.number(after: start + rate.count, fillers: Self.rateFillers),
+        number.isPercent, number.value.integer == 100
+      {
+        tell(.allDone, value: nil)
+        return
+      }
+    }
+  }
+}

@@ -1,0 +1,98 @@
+import Forms
+import Reports
+
+extension SentenceReader {
+  private static let outcomes: [(words: Folded, subject: Statement.Subject)] = [
+    (f("不予公开"), .denied), (f("无法提供"), .unable), (f("不予处理"), .rejected),
+    (f("其他处理"), .otherwise), (f("部分公开"), .partial), (f("予以公开"), .granted),
+  ]
+  /// Reasons in front of an outcome make it a part of the group.
+  private static let reasons = WordSet(["属于", "因", "涉及", "国家秘密", "第三方", "危及"])
+  private static let joins = ["及", "和", "或", "与", "、", "以及"]
+  private static let grantedBefore = WordSet(joins.flatMap { ["予以公开" + $0, "公开" + $0] })
+  private static let partialBehind = WordSet(joins.map { $0 + "部分公开" })
+  private static let not: UInt16 = 0x4E0D
+
+  mutating func readOutcomes(_ clause: Clause) {
+    let words = clause.words
+    guard !clause.numbers.isEmpty else { return }
+    for (phrase, subject) in Self.outcomes {
+      var position = 0
+      while let start = words.find(phrase, from: position) {
+        position = start + phrase.count
+        // 不予以公开 is no disclosure.
+        if subject == .granted, start > 0, words[start - 1] == Self.not { continue }
+        let before = Array(words[..<start])
+        if subject != .granted, subject != .partial,
+          Self.reasons.isIn(Array(before.suffix(16)))
+        {
+          continue
+        }
+        let follows = clause.number(after: position, fillers: Words.outcomeFillers)
+        let precedes = clause.number(before: start, fillers: Words.outcomeBefore)
+        // Between two figures only the marks of the list tell whose the phrase is.
+        if follows != nil, precedes != nil,
+          !(start > 0 && words[start - 1] == U.enumerationComma)
+        {
+          continue
+        }
+        guard let number = follows ?? precedes else { continue }
+        if subject == .partial, Self.grantedBefore.isSuffix(of: before) {
+          tell(.grantedAndPartial, number)
+        } else if subject != .granted || !Self.partialBehind.isPrefix(of: Array(words[position...]))
+        {
+          tell(subject, number)
+        }
+      }
+    }
+  }
+
+  // MARK: Applicants
+
+  private static let person = f("自然人")
+  private static let organisations = ["法人或其他组织", "法人和其他组织", "法人及其他组织", "法人、其他组织"].map(f)
+
+  mutating func readApplicants(_ clause: Clause) {
+    guard !clause.numbers.isEmpty, Words.requests.isIn(sentence) else { return }
+    let words = clause.words
+    if let start = words.find(Self.person) {
+      tell(
+        .natural, clause.number(after: start + Self.person.count, fillers: Words.peopleFillers))
+    }
+    for phrase in Self.organisations {
+      if let start = words.find(phrase) {
+        tell(
+          .organisations,
+          clause.number(after: start + phrase.count, fillers: Words.peopleFillers))
+        break
+      }
+    }
+  }
+
+  // MARK: Reviews and suits
+
+  private static let review = f("行政复议")
+  private static let suit = f("行政诉讼")
+  private static let disclosure = f("信息公开")
+  /// What an organ does for others, or with a part of its cases.
+  private static let handlings = WordSet([
+    "办理", "审理", "受理", "化解", "出庭", "应诉", "结案", "其中", "上年", "去年", "代理",
+  ])
+
+  mutating func readDisputes(_ clause: Clause) {
+    let words = clause.words
+    guard !clause.numbers.isEmpty,
+      isAboutRequests || section == .disputes || sentence.contains(words: Self.disclosure),
+      !Self.handlings.isIn(words)
+    else { return }
+    for (phrase, other, subject) in [
+      (Self.review, Self.suit, Statement.Subject.review), (Self.suit, Self.review, .suit),
+    ] {
+      guard let start = words.find(phrase), words.findLast(phrase) == start else { continue }
+      // 行政复议、行政诉讼 N 件 counts both.
+      let before = Array(words[..<start])
+      if Self.joins.contains(where: { before.hasSuffix(other + Fold.fold($0)) }) { continue }
+      tell(subject, clause.number(after: start + phrase.count, fillers: Words.caseFillers))
+    }
+  }
+}
