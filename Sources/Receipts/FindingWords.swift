@@ -17,3 +17,15 @@ func findingDetails(_ finding: Finding, _ language: Language) -> [String] {
   }
   return details
 }
+
+/// Why a figure is not vouched for.
+func doubtWords(_ reason: Doubt.Reason, _ language: Language) -> String {
+  switch reason {
+  case .cellCount: language.say("这一行的格数与表格不符", en: "the row has another number of cells")
+  case .rowMissing: language.say("文件里没有这一行", en: "the row is not in the document")
+  case .ambiguous: language.say("数字属于哪一格不能确定", en: "where the figure belongs is not clear")
+  case .splitDigits: language.say("数字被拆开了", en: "the digits stand apart")
+  case .cutOff: language.say("文件到这里中断", en: "the document ends here")
+  case .unreadable: language.say("这里的字符不能读作数字", en: "the characters are no figure")
+  }
+}

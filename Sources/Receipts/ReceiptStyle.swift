@@ -39,6 +39,10 @@ let receiptStyle = """
   .legend span{display:inline-block;min-width:2.6em;padding:0 .35em;border:1px solid #8a929c;\
   text-align:center;margin-right:.35em}
   .box{overflow-x:auto;margin:.5rem 0;padding:3px}
+  .box{background:linear-gradient(90deg,#fff 1.5rem,#fff0) local,\
+  linear-gradient(270deg,#fff 1.5rem,#fff0) 100% 0 local,\
+  linear-gradient(90deg,#0004,#0000) 0 0/.7rem 100%,\
+  linear-gradient(270deg,#0004,#0000) 100% 0/.7rem 100%;background-repeat:no-repeat}
   .box:focus-visible{outline:2px solid #0b4fa8}
   table{border-collapse:collapse;width:100%;font-size:.875rem;line-height:1.4}
   caption{text-align:left;font-weight:700;font-size:1rem;padding:.9rem 0 .4rem}
@@ -77,16 +81,19 @@ let receiptStyle = """
   details summary{cursor:pointer;padding:.3rem 0}
   footer{margin-top:2rem;padding-top:.6rem;border-top:2px solid #d5d9df;font-size:.85rem}
   @media (max-width:40rem){main{padding:1rem .8rem}h1{font-size:1.25rem}
-  dl{grid-template-columns:1fr;gap:0}dd{margin-bottom:.35rem}
-  table{font-size:.8rem}.t3,.t4{min-width:41rem}.verdict{padding:.8rem;gap:.7rem}
+  dl{gap:.1rem .7rem}table{font-size:.75rem}th,td{padding:.2rem .15rem}
+  .t3{min-width:0}.t4{min-width:28rem}.t3 th[scope^=row]{min-width:2.8em}
+  .t3 th[scope=row]{min-width:6em}.fix{min-width:0}
+  .t3 th[scope=rowgroup]:not(.tall){min-width:3.4em;overflow-wrap:break-word}
+  .verdict{padding:.8rem;gap:.7rem}
   .verdict .sign{font-size:1.5rem}}
   @page{size:A4;margin:14mm 12mm}
   @media print{body{background:#fff;font-size:10pt}main{max-width:none;padding:0;min-height:0}
   *{-webkit-print-color-adjust:exact;print-color-adjust:exact}
-  dl{grid-template-columns:max-content 1fr;gap:.1rem 1rem}dd{margin:0}
+  dl{gap:.1rem 1rem}
   h1{font-size:15pt}h2{font-size:12pt;margin-top:1rem;break-after:avoid}
   h3,caption{break-after:avoid}
-  .box{overflow:visible;padding:0}table{font-size:8pt}.t3,.t4{min-width:0}
+  .box{overflow:visible;padding:0;background:none}table{font-size:8pt}.t3,.t4{min-width:0}
   th,td{padding:.1rem .2rem}thead{display:table-header-group}
   tr,li,.verdict{break-inside:avoid}tbody.block{break-inside:avoid}
   a{color:inherit;text-decoration:none}

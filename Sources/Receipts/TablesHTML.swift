@@ -96,8 +96,20 @@ private struct TablePainter {
       "td",
       [
         ("class", styles.compactMap(\.self).joined(separator: " ")), ("id", key.name),
-        ("title", isMarked ? language.name(key) : nil),
+        ("title", isMarked ? title(key) : nil),
       ] + spans, content)
+  }
+
+  /// The name of a cell, and why it is uncertain.
+  private func title(_ key: CellKey) -> String {
+    let doubt = report.doubts.first { $0.cells.contains(key) }
+    guard let doubt, report.uncertain.contains(key) else { return language.name(key) }
+    let quote = visible(doubt.quote, limit: 120)
+    return language.say(
+      "\(language.name(key))：\(doubtWords(doubt.reason, language))；原文“\(quote)”",
+      en:
+        "\(language.name(key)): \(doubtWords(doubt.reason, language)); the document says “\(quote)”"
+    )
   }
 
   var legend: String {

@@ -6,7 +6,8 @@ import Reports
 enum Example: String, CaseIterable, Sendable {
   case accepted, warnings, returned, duplicate, blankForm, unreadable, form2019, mixed, checkEnglish
 
-  private static let received = Timestamp(microseconds: 1_769_562_125_000_123)  // 2026-01-28 09:02:05
+  /// 2026-01-28 09:02:05 in China.
+  private static let received = Timestamp(microseconds: 1_769_562_125_000_123)
   private static let digest = String(repeating: "3f9a41c07be2d856", count: 4)
   private static let hash = String(repeating: "b07d5512c9e4a3f8", count: 4)
 
@@ -115,6 +116,12 @@ enum Example: String, CaseIterable, Sendable {
     let doubtful = try key("t3.reject_petition.natural")
     report.cells[doubtful] = Cell(class: .text, raw: "O")
     report.uncertain.insert(doubtful)
+    report.doubts = [
+      Doubt(reason: .unreadable, cells: [doubtful], quote: "O"),
+      Doubt(
+        reason: .cellCount, cells: report.uncertain.subtracting([doubtful]).sorted(),
+        quote: "2.重复申请 0 0"),
+    ]
     content.report = report
     content.outcome = .returned
     let english = content.language == .english

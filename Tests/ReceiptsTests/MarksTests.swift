@@ -32,6 +32,11 @@ import Testing
     #expect(try cell("t4.suit_direct.pending", .warnings).text == "/")
   }
 
+  @Test func `an uncertain cell tells why it is so`() throws {
+    let title = try cell("t3.reject_repeat.company", .returned).attributes["title"]
+    #expect(title == "“（五）不予处理 2.重复申请”行“商业企业”列：这一行的格数与表格不符；原文“2.重复申请 0 0”")
+  }
+
   @Test func `what one cell explains is one thing to mend, and errors come first`() throws {
     let root = try Markup(receiptHTML(try Example.returned.content())).root
     let list = try #require(root.all("ol").first)
