@@ -1,0 +1,67 @@
+# make run      installs what is missing, builds, runs the daemon under ./var
+# make test     installs what is missing, builds, runs every test (the end-to-end test as root)
+# make lint     formatter, shell scripts
+# make bench    from drop to receipts, with the machine stated
+# make install  DESTDIR= PREFIX=/usr/local: program, unit, user, folders, catalogs, settings
+# make accuracy what is read and found, against the truth of 10 000 synthetic reports
+
+SHELL := /bin/bash
+PREFIX ?= /usr/local
+DESTDIR ?=
+SWIFT ?= swift
+# One build for everything that is run or installed: it needs no Swift on the machine it runs on.
+RELEASE := -c release --static-swift-stdlib
+BIN := .build/release
+UNITS := $(DESTDIR)$(PREFIX)/lib
+
+.PHONY: run test lint bench install accuracy clean setup release end-to-end
+
+setup:
+	@scripts/setup
+
+release: setup
+	@scripts/build-release
+
+run: release
+	@mkdir -p var/inbox
+	@echo "把年度报告放进 $(CURDIR)/var/inbox，回执出现在 $(CURDIR)/var/outbox；按 Ctrl-C 结束。" \
+	  "(Drop a file into var/inbox; its receipt appears in var/outbox.)"
+	@exec $(BIN)/shoubao serve --root ./var
+
+test: setup
+	@scripts/test
+
+lint: setup
+	@scripts/lint
+
+accuracy: release
+	@$(BIN)/shoubao-accuracy --count 10000
+
+end-to-end: release
+	@Tests/rig/end-to-end
+
+bench: release
+	@scripts/bench
+
+# Builds only where nothing is built, so that it can run as root after a build as somebody else.
+install:
+	@test -x $(BIN)/shoubao -a -x $(BIN)/shoubao-worker || scripts/build-release
+	install -D -m 755 $(BIN)/shoubao $(DESTDIR)$(PREFIX)/bin/shoubao
+	install -D -m 755 $(BIN)/shoubao-worker $(DESTDIR)$(PREFIX)/libexec/shoubao/shoubao-worker
+	install -d $(UNITS)/systemd/system
+	sed -e 's|/usr/bin/shoubao|$(PREFIX)/bin/shoubao|g; s|/usr/libexec/shoubao|$(PREFIX)/libexec/shoubao|g' \
+	  -e 's|/usr/share/doc/shoubao|$(PREFIX)/share/doc/shoubao|g' \
+	  systemd/shoubaod.service > $(UNITS)/systemd/system/shoubaod.service
+	chmod 644 $(UNITS)/systemd/system/shoubaod.service
+	install -D -m 644 systemd/shoubao.sysusers $(UNITS)/sysusers.d/shoubao.conf
+	install -D -m 644 systemd/shoubao.tmpfiles $(UNITS)/tmpfiles.d/shoubao.conf
+	# journalctl looks for catalogs in this one place.
+	install -D -m 644 -t $(DESTDIR)/usr/lib/systemd/catalog systemd/shoubao.catalog systemd/shoubao.zh_CN.catalog
+	install -d $(DESTDIR)/etc/shoubao
+	test -e $(DESTDIR)/etc/shoubao/shoubao.toml || install -m 644 etc/shoubao.toml $(DESTDIR)/etc/shoubao/shoubao.toml
+	install -D -m 644 -t $(DESTDIR)$(PREFIX)/share/doc/shoubao README.md README.zh.md CHANGELOG.md LICENSE
+	install -D -m 644 -t $(DESTDIR)$(PREFIX)/share/doc/shoubao/examples etc/roster.csv etc/shoubao.toml
+
+clean:
+	-@RIG_DIR=$(CURDIR)/.build/rig Tests/rig/rig down --purge
+	rm -rf .build
