@@ -52,6 +52,8 @@ extension Language {
 
   /// A label without the explanation that the form prints after it.
   private func shortened(_ label: String) -> String {
+    // In UTF-8: every label with such a tail is longer, and searching costs more than all else here.
+    guard label.utf8.count > 36 else { return label }
     for tail in ["（区分处理", "（单位", "、行政机关不再"] {
       if let range = label.firstRange(of: tail) { return String(label[..<range.lowerBound]) }
     }

@@ -15,7 +15,7 @@ let receiptStyle = """
   a{color:#0b4fa8}
   .who{margin:0 0 1rem;color:#454c56}
   .verdict{display:flex;gap:1rem;align-items:flex-start;padding:1rem 1.1rem;border:2px solid;\
-  border-radius:.4rem;margin:0 0 1.2rem}
+  border-radius:.4rem;margin:.8rem 0 1.2rem}
   .verdict .sign{font-size:1.9rem;line-height:1.15;font-weight:700;flex:none}
   .verdict p{margin:0}
   .verdict p+p{margin-top:.35rem}
@@ -58,7 +58,7 @@ let receiptStyle = """
   .t3{min-width:46rem}.t3 td.f,.t3 th[scope=col]{width:7.2%}
   .t4{min-width:46rem;table-layout:fixed}.t4 th{padding:.25rem .1rem}
   td.f{font-variant-numeric:tabular-nums;unicode-bidi:isolate}
-  .blank{color:#666e78;font-size:.8em}
+  .blank{color:#565e68;font-size:.8em}
   .read{display:block;font-size:.86em;color:#454c56;white-space:nowrap}
   .wrong{background:#fbd9d6;color:#8c120c;font-weight:700}
   .sum{background:#fef3f2}.sum bdi,.legend .sum{border-bottom:1px dashed #8c120c}
@@ -83,7 +83,7 @@ let receiptStyle = """
   @media (max-width:40rem){main{padding:1rem .8rem}h1{font-size:1.25rem}
   dl{gap:.1rem .7rem}table{font-size:.75rem}th,td{padding:.2rem .15rem}
   .t3{min-width:0}.t4{min-width:28rem}.t3 th[scope^=row]{min-width:2.8em}
-  .t3 th[scope=row]{min-width:6em}.fix{min-width:0}
+  .t3 th[scope=row]{min-width:5em}.fix{min-width:0}
   .t3 th[scope=rowgroup]:not(.tall){min-width:3.4em;overflow-wrap:break-word}
   .verdict{padding:.8rem;gap:.7rem}
   .verdict .sign{font-size:1.5rem}}

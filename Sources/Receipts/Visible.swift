@@ -2,6 +2,8 @@
 /// cannot be seen, are written out (`\u{202E}`), line breaks and tabs become spaces, and what is longer than `limit`
 /// scalars is cut with an ellipsis.
 func visible(_ text: String, limit: Int = 400) -> String {
+  // Nearly every text is fit as it stands.
+  if text.utf8.count <= limit, !text.unicodeScalars.contains(where: \.isHidden) { return text }
   var result = String.UnicodeScalarView()
   var count = 0
   for scalar in text.unicodeScalars {
@@ -38,8 +40,9 @@ extension Unicode.Scalar {
 
 /// Text for element content and quoted attribute values, of HTML and of XML alike.
 func escaped(_ text: String) -> String {
+  guard text.utf8.contains(where: isMarkup) else { return text }
   var result = ""
-  result.reserveCapacity(text.utf8.count)
+  result.reserveCapacity(text.utf8.count + 16)
   for scalar in text.unicodeScalars {
     switch scalar {
     case "&": result += "&amp;"
@@ -51,4 +54,13 @@ func escaped(_ text: String) -> String {
     }
   }
   return result
+}
+
+private func isMarkup(_ byte: UInt8) -> Bool {
+  switch byte {
+  case UInt8(ascii: "&"), UInt8(ascii: "<"), UInt8(ascii: ">"), UInt8(ascii: "\""),
+    UInt8(ascii: "'"):
+    true
+  default: false
+  }
 }

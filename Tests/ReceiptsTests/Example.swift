@@ -124,7 +124,6 @@ enum Example: String, CaseIterable, Sendable {
     ]
     content.report = report
     content.outcome = .returned
-    let english = content.language == .english
     let suspect = Finding.Suspect(cell: try key("t3.granted.natural"), balancesAt: Figure(8))
     let relations = FormTable.table3of2021.relations
     let sums = [("T3-ROWSUM-granted", "4", "9"), ("T3-COLSUM-natural", "6", "11")]
@@ -132,8 +131,7 @@ enum Example: String, CaseIterable, Sendable {
       relations.filter { $0.check == check }.map {
         Finding(
           check: check, severity: .error, cells: $0.cells, expected: expected, found: found,
-          message: english
-            ? "" : "各项相加等于 \(expected)，而总计填的是 \(found)，两者不等。", suspect: suspect)
+          message: "各项相加等于 \(expected)，而总计填的是 \(found)，两者不等。", suspect: suspect)
       }
     }
     content.findings += [
