@@ -28,11 +28,16 @@ public func outcomeSentence(
     return language.say(
       "报告已接收，检查未发现问题。", en: "The report is accepted; the checks found nothing wrong.")
   case .acceptedWithWarnings:
+    guard warnings > 0 else {
+      return language.say("报告已接收，有内容请核对。", en: "The report is accepted; please check it.")
+    }
     return language.say(
       "报告已接收，有 \(warnings) 处请核对。",
-      en: "The report is accepted; please check \(english(warnings, "point"))."
-    )
+      en: "The report is accepted; please check \(english(warnings, "point")).")
   case .returned:
+    guard errors > 0 else {
+      return language.say("报告退回更正。", en: "The report is returned for correction.")
+    }
     let more =
       warnings == 0 ? "" : language.say("，另有 \(warnings) 处请核对", en: " and \(warnings) to check")
     return language.say(
@@ -57,7 +62,7 @@ public func outcomeSentence(
   }
 }
 
-/// What whoever filed it has to do now, in one or two sentences.
+/// What whoever filed it has to do now, in one or two sentences; empty where the refusal has said all.
 func nextStep(_ content: ReceiptContent) -> String {
   let language = content.language
   let again = language.say(
@@ -77,8 +82,8 @@ func nextStep(_ content: ReceiptContent) -> String {
   case .returned:
     return language.say("请按下面各条更正。", en: "Please correct the points below. ") + again
   case .unrecognised, .unreadable:
-    // The sentence of the refusal says what to do.
-    return again
+    // The sentence of the refusal says what to do; a report of before 2019 is not to be mended.
+    return content.refusal?.code == .noNationalTemplate ? "" : again
   case .duplicate:
     guard let earlier = content.duplicateOf, earlier.outcome.mustBeMended else {
       return language.say("不需要再做什么，也不必再次报送。", en: "There is nothing to do; no need to file again.")

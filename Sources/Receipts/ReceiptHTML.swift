@@ -64,7 +64,8 @@ private func verdict(_ content: ReceiptContent) -> String {
     language: language)
   var sentences = [element("p", class: "what", text: what)]
   if let words = content.refusalWords { sentences.append(element("p", text: words)) }
-  sentences.append(element("p", text: nextStep(content)))
+  let next = nextStep(content)
+  if !next.isEmpty { sentences.append(element("p", text: next)) }
   if let file = content.duplicateOf?.file, content.outcome == .duplicate {
     sentences.append(
       element(

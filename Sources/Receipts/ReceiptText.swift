@@ -17,7 +17,8 @@ public func receiptText(_ content: ReceiptContent) -> String {
       content.outcome, findings: content.findings, duplicateOf: content.duplicateOf,
       language: language), first: "\(content.outcome.asciiSign) ")
   if let words = content.refusalWords { page.text(words) }
-  page.text(nextStep(content))
+  let next = nextStep(content)
+  if !next.isEmpty { page.text(next) }
   if let file = content.duplicateOf?.file, content.outcome == .duplicate {
     page.text(language.say("当时的文件名：", en: "Its name then: ") + visible(file))
   }

@@ -64,6 +64,20 @@ import Testing
     #expect(!receipt.contains("不需要再做什么"))
   }
 
+  @Test func `nobody is asked to mend a report of before 2019`() throws {
+    var content = try Example.blankForm.content()
+    content.refusal = Refusal(.noNationalTemplate, detail: "2017")
+    for receipt in [receiptHTML(content), receiptText(content)] {
+      #expect(receipt.unwrapped.contains("不需要改正"))
+      #expect(!receipt.contains("改好后"))
+    }
+  }
+
+  @Test(arguments: Outcome.allCases, Language.allCases)
+  func `an outcome without its findings counts nothing`(outcome: Outcome, language: Language) {
+    #expect(!outcomeSentence(outcome, language: language).contains("0"))
+  }
+
   @Test func `a receipt ends with what it can be checked by`() throws {
     let content = try Example.accepted.content()
     let proofs: [String?] = [
