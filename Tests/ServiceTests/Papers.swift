@@ -1,0 +1,23 @@
+import Generator
+import Reports
+
+/// Files to drop.
+enum Papers {
+  /// A report without fault: every relation holds, nothing is uncertain. Numbers give different organs; another `seed`
+  /// gives the same organ other figures.
+  static func report(
+    _ number: Int, year: Int = 2023, seed: UInt64 = 1, shape: Layout.Shape = .clean
+  ) -> [UInt8] {
+    var random = SplitMix64(seed: seed).fork(number)
+    let report = SyntheticReport.random(
+      organ: Organ(number: number), options: .init(year: year, size: .dozens), using: &random)
+    return report.printed(Layout(shape), seed: seed).bytes
+  }
+
+  static func unit(_ number: Int) -> String { Organ(number: number).name }
+
+  /// A file that is no report.
+  static func junk(_ junk: Junk, seed: UInt64 = 1) -> [UInt8] {
+    junk.bytes(organ: Organ(number: 7), year: 2023, seed: seed)
+  }
+}
