@@ -64,7 +64,9 @@ extension FigureCode {
     }
     let fields =
       numbers.isEmpty
-      ? [] : content.utf8.split(separator: UInt8(ascii: "\t"), omittingEmptySubsequences: false)
+      ? []
+      : Array(content.utf8).split(
+        separator: UInt8(ascii: "\t"), omittingEmptySubsequences: false)
     guard fields.count == numbers.count,
       let places = PlaceCode.places(self.places, count: numbers.count)
     else { return nil }
@@ -80,19 +82,19 @@ extension FigureCode {
     return (result, Set(keys))
   }
 
-  private static func cell(_ field: Substring.UTF8View, place: String?) -> Cell? {
+  private static func cell(_ field: ArraySlice<UInt8>, place: String?) -> Cell? {
     guard let first = field.first else { return Cell(class: .blank, raw: "", place: place) }
     let rest = field.dropFirst()
     switch first {
     case UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "-"):
-      let text = String(Substring(field))
-      return Figure(text).map { Cell(class: .number, number: $0, raw: text, place: place) }
+      let text = String(decoding: field, as: UTF8.self)
+      return figure(field, text).map { Cell(class: .number, number: $0, raw: text, place: place) }
     case UInt8(ascii: "n"):
       guard let equals = rest.firstIndex(of: UInt8(ascii: "=")),
         let raw = Escaping.text(rest[rest.index(after: equals)...])
       else { return nil }
       let digits = rest[..<equals]
-      let figure = digits.isEmpty ? nil : Figure(Substring(digits))
+      let figure = digits.isEmpty ? nil : Figure(String(decoding: digits, as: UTF8.self))
       guard digits.isEmpty || figure != nil else { return nil }
       return Cell(class: .number, number: figure, raw: raw, place: place)
     case UInt8(ascii: "b"), UInt8(ascii: "a"), UInt8(ascii: "t"):
@@ -102,5 +104,16 @@ extension FigureCode {
       return Cell(class: kind, raw: raw, place: place)
     default: return nil
     }
+  }
+
+  /// Most figures are short whole numbers.
+  private static func figure(_ field: ArraySlice<UInt8>, _ text: String) -> Figure? {
+    guard field.count < 10 else { return Figure(text) }
+    var value = 0
+    for digit in field {
+      guard (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(digit) else { return Figure(text) }
+      value = value * 10 + Int(digit - UInt8(ascii: "0"))
+    }
+    return Figure(value)
   }
 }

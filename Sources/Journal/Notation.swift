@@ -50,7 +50,8 @@ enum Escaping {
     }
   }
 
-  static func text(_ bytes: some Sequence<UInt8>) -> String? {
+  static func text(_ bytes: ArraySlice<UInt8>) -> String? {
+    guard bytes.contains(UInt8(ascii: "\\")) else { return String(decoding: bytes, as: UTF8.self) }
     var result: [UInt8] = []
     var pending = false
     for byte in bytes {
@@ -76,23 +77,24 @@ enum Escaping {
 /// `表格1第4行第2列` to `…第8列` are thus `表格#第#行第#列` and `0:1.4.2*7`.
 enum PlaceCode {
   static func text(_ places: [String?]) -> String {
-    var patterns: [String] = []
+    var patterns: [[UInt8]] = []
     var runs: [String] = []
     var last: Int?
     var position = 0
-    while position < places.count {
-      guard let place = places[position] else {
-        let count = places[position...].prefix { $0 == nil }.count
+    let parts = places.map { $0.map(split) }
+    while position < parts.count {
+      guard let (pattern, numbers) = parts[position] else {
+        let count = parts[position...].prefix { $0 == nil }.count
         runs.append("-" + repeated(count))
         position += count
         continue
       }
-      let (pattern, numbers) = split(place)
       var count = 1
       if !numbers.isEmpty {
-        while position + count < places.count, let next = places[position + count],
-          split(next) == (pattern, numbers.dropLast() + [numbers[numbers.count - 1] + count])
-        {
+        var expected = numbers
+        while position + count < parts.count, let next = parts[position + count] {
+          expected[expected.count - 1] += 1
+          guard next.numbers == expected, next.pattern == pattern else { break }
           count += 1
         }
       }
@@ -103,13 +105,14 @@ enum PlaceCode {
       last = index
       position += count
     }
-    return patterns.joined(separator: "|") + "\n" + runs.joined(separator: " ")
+    return String(decoding: Array(patterns.joined(separator: "|".utf8)), as: UTF8.self) + "\n"
+      + runs.joined(separator: " ")
   }
 
   private static func repeated(_ count: Int) -> String { count > 1 ? "*\(count)" : "" }
 
   /// Numbers with leading zeros or more than nine digits stay part of the pattern.
-  private static func split(_ place: String) -> (String, [Int]) {
+  private static func split(_ place: String) -> (pattern: [UInt8], numbers: [Int]) {
     var pattern: [UInt8] = []
     var numbers: [Int] = []
     let bytes = Array(place.utf8)
@@ -128,12 +131,23 @@ enum PlaceCode {
       }
       position += max(1, digits.count)
     }
-    return (String(decoding: pattern, as: UTF8.self), numbers)
+    return (pattern, numbers)
+  }
+
+  private static func number(_ digits: ArraySlice<UInt8>) -> Int? {
+    guard !digits.isEmpty, digits.count <= 9 else { return nil }
+    var value = 0
+    for digit in digits {
+      guard (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(digit) else { return nil }
+      value = value * 10 + Int(digit - UInt8(ascii: "0"))
+    }
+    return value
   }
 
   /// `nil` for anything that ``text(_:)`` does not write.
   static func places(_ text: String, count: Int) -> [String?]? {
-    let lines = text.utf8.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
+    let lines = Array(text.utf8).split(
+      separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
     guard lines.count == 2 else { return nil }
     let patterns = lines[0].split(separator: UInt8(ascii: "|"), omittingEmptySubsequences: false)
       .map { $0.split(separator: UInt8(ascii: "#"), omittingEmptySubsequences: false) }
@@ -143,7 +157,7 @@ enum PlaceCode {
     var pattern: [String]?
     for run in lines[1].split(separator: UInt8(ascii: " ")) {
       let parts = run.split(separator: UInt8(ascii: "*"), omittingEmptySubsequences: false)
-      guard let times = parts.count == 1 ? 1 : Int(Substring(parts[1])), parts.count <= 2,
+      guard let times = parts.count == 1 ? 1 : number(parts[1]), parts.count <= 2,
         times > 0,
         times <= count - result.count
       else { return nil }
@@ -153,13 +167,13 @@ enum PlaceCode {
       }
       let named = parts[0].split(separator: UInt8(ascii: ":"), omittingEmptySubsequences: false)
       if named.count == 2 {
-        guard let index = Int(Substring(named[0])), patterns.indices.contains(index) else {
+        guard let index = number(named[0]), patterns.indices.contains(index) else {
           return nil
         }
         pattern = patterns[index]
       }
       let numbers = named[named.count - 1].split(separator: UInt8(ascii: "."))
-        .map { Int(Substring($0)) ?? -1 }
+        .map { number($0) ?? -1 }
       guard let pattern, named.count <= 2, numbers.count == pattern.count - 1,
         !numbers.contains(-1)
       else { return nil }

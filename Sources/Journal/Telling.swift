@@ -26,7 +26,8 @@ extension Journal {
     guard db.changesCount == 1 else {
       throw JournalError.conflict("arrival \(record.arrival) has no judgement to tell")
     }
-    let id = try Int.fetchOne(db, sql: "SELECT ifnull(max(id), 0) + 1 FROM receipts") ?? 1
+    let next = try db.cachedStatement(sql: "SELECT ifnull(max(id), 0) + 1 FROM receipts")
+    let id = try Int.fetchOne(next) ?? 1
     let older = try db.cachedStatement(
       sql: """
         SELECT id, arrival FROM receipts WHERE replaced_by IS NULL AND path = ? \
