@@ -177,8 +177,9 @@ extension SyntheticReport {
     }
   }
 
-  /// A fault that fits the report.
-  public func randomFault(using random: inout SplitMix64) -> Fault {
+  /// A fault that fits the report and its layout: where every cell is a line, words in place of a figure look like a
+  /// label, and what they are cannot be known.
+  public func randomFault(_ layout: Layout, using random: inout SplitMix64) -> Fault {
     let sums = FormTable.of(.three, template3).cells + FormTable.table4.cells
     for _ in 0..<64 {
       let key = random.pick(sums)
@@ -201,6 +202,7 @@ extension SyntheticReport {
         case 18: .placeholder
         default: random.pick([.missingSection(.problems), .missingSection(.other), .titleYear])
         }
+      if case .words = fault, !layout.shape.keepsBlanks { continue }
       if applying(fault) != nil { return fault }
     }
     return .titleYear

@@ -9,6 +9,13 @@ public struct PrintedReport: Sendable {
   public let truth: [CellKey: Cell]
   /// What the file says of its region; `nil` where neither the title nor the page names it.
   public let region: String?
+
+  public init(bytes: [UInt8], layout: Layout, truth: [CellKey: Cell], region: String?) {
+    self.bytes = bytes
+    self.layout = layout
+    self.truth = truth
+    self.region = region
+  }
 }
 
 extension SyntheticReport {

@@ -34,7 +34,7 @@ public struct Sample: Sendable {
   /// The sample with a fault of its own choosing, and the checks that must fail.
   public func faulted() -> (report: SyntheticReport, fault: Fault, checks: Set<String>) {
     var random = SplitMix64(seed: seed).fork(1)
-    let fault = report.randomFault(using: &random)
+    let fault = report.randomFault(layout, using: &random)
     guard let (report, checks) = report.applying(fault) else {
       preconditionFailure("a fault was chosen that the report has no place for: \(fault.name)")
     }
