@@ -78,6 +78,8 @@ extension Daemon {
       log.note(.warning, "\(error)")
       return false
     }
+    // More than one batch was ready: no event will announce what is there already.
+    if summary.isCut { mustScan = true }
     if summary.isComplete {
       settler.forgetUnmet(since: now)
       nextScan = now + scanInterval
