@@ -53,7 +53,8 @@ struct Outbox: Sendable {
 
   private func replace(_ name: [UInt8], with bytes: [UInt8], in folder: Int32) throws(OutboxError) {
     // Short and of our own making: the final name may already fill all that a name can hold.
-    let temporary = (Array(".writing-\(getpid())".utf8) + [0]).map { CChar(bitPattern: $0) }
+    // Always the same, so that what a killed daemon has left is overwritten.
+    let temporary = (Array(".writing".utf8) + [0]).map { CChar(bitPattern: $0) }
     let final = name.map { CChar(bitPattern: $0) } + [0]
     unlinkat(folder, temporary, 0)
     let file = openat(
@@ -104,7 +105,7 @@ struct ReceiptPath: Sendable, Hashable {
   init(file path: [UInt8], arrival: Int64) {
     var components = path.split(separator: UInt8(ascii: "/")).map(Array.init)
     let name = components.popLast() ?? []
-    folder = components
+    folder = components.map(ReceiptPath.folderName)
     let room = 255 - Outbox.endings.map(\.utf8.count).max()!
     if name.count <= room {
       stem = name
@@ -118,6 +119,18 @@ struct ReceiptPath: Sendable, Hashable {
       }
       stem = cut + mark
     }
+  }
+
+  /// A folder of the inbox may be called as a receipt is (a clerk sends a receipt back in a folder); in the outbox that
+  /// name may be needed for the receipt itself. So it gets a `~`, and what bears one already another: no two
+  /// folders become one.
+  private static func folderName(_ name: [UInt8]) -> [UInt8] {
+    let tilde = UInt8(ascii: "~")
+    let bare = name.reversed().drop { $0 == tilde }.reversed()
+    guard Outbox.endings.contains(where: { bare.suffix($0.utf8.count).elementsEqual($0.utf8) })
+    else { return name }
+    // At the limit of a name the mark takes the place of its first byte.
+    return name.suffix(254) + [tilde]
   }
 
   /// Relative path of the receipt with an ending, as bytes.

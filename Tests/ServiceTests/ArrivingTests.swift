@@ -122,7 +122,8 @@ extension DaemonTests {
       }
     }
 
-    @Test func `files in folders are found and answered in folders of the same names`() async throws {
+    @Test func `files in folders are found and answered in folders of the same names`() async throws
+    {
       try await Office.hold(opened: false) { office in
         try office.drop("早/年报.html", Papers.report(1))
         try await office.open()
@@ -167,7 +168,9 @@ extension DaemonTests {
       }
     }
 
-    @Test func `every arrival has one claim and one outcome in the log, with its fields`() async throws {
+    @Test func `every arrival has one claim and one outcome in the log, with its fields`()
+      async throws
+    {
       try await Office.hold(Office.settings + "\n[commit]\nbatch = 7") { office in
         var options = Batch.Options()
         options.count = 40
@@ -209,7 +212,8 @@ extension DaemonTests {
           #expect(told.field("SHOUBAO_YEAR") == arrival.identity?.year.map(String.init))
           #expect(told.field("SHOUBAO_REASON") == result.reason?.code.rawValue)
         }
-        let claimed = Set(events.filter { $0.event == .claimed }.map { $0.field("SHOUBAO_ARRIVAL") })
+        let claimed = Set(
+          events.filter { $0.event == .claimed }.map { $0.field("SHOUBAO_ARRIVAL") })
         #expect(claimed.count == arrivals.count)
       }
     }

@@ -40,11 +40,11 @@ extension DaemonTests {
         reason: .blankForm, remedy: "请填写后重新报送"),
       Case(
         name: "表格是图片.html", bytes: { Papers.junk(.pictures) }, outcome: .returned, reason: nil,
-        remedy: "重新报送",
+        remedy: "请把表格直接放进报告正文再报",
         checks: ["FMT-TABLE-MISSING-2", "FMT-TABLE-MISSING-3", "FMT-TABLE-MISSING-4"]),
       Case(
         name: "没有传完.txt", bytes: { Papers.junk(.truncated) }, outcome: .returned, reason: nil,
-        remedy: "重新报送"),
+        remedy: "改好后用原文件名或新文件名重新放入收报文件夹即可"),
       Case(
         name: "名为网页的压缩包.html", bytes: { [0x50, 0x4B, 3, 4] + Array(repeating: 0, count: 60) },
         outcome: .unreadable, reason: nil, remedy: "重新报送"),
@@ -165,7 +165,9 @@ extension DaemonTests {
     }
 
     @Test(arguments: Oddity.allCases)
-    func `what is no file is not followed, not opened, and kept aside`(_ oddity: Oddity) async throws {
+    func `what is no file is not followed, not opened, and kept aside`(_ oddity: Oddity)
+      async throws
+    {
       try await Office.hold { office in
         let secret = Papers.report(5)
         try office.folder.write(Array("elsewhere/秘密.html".utf8), secret)

@@ -78,7 +78,9 @@ struct NeverHappened: Error, CustomStringConvertible {
   let what: String
   let log: [String]
 
-  var description: String { (["never happened: \(what); logged was:"] + log).joined(separator: "\n") }
+  var description: String {
+    (["never happened: \(what); logged was:"] + log).joined(separator: "\n")
+  }
 }
 
 extension JournalEntry {

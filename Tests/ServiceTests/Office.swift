@@ -164,8 +164,9 @@ final class Office: Sendable {
     #expect(counts.isConserved && counts.waiting == 0, sourceLocation: location)
     #expect(try journal { try $0.untold() } == [], sourceLocation: location)
     let litter = folder.files(below: "outbox").filter { $0.contains(UInt8(ascii: ".")) }
-      .filter { path in !Outbox.endings.contains { path.suffix($0.utf8.count) == Array($0.utf8)[...] } }
+      .filter { path in
+        !Outbox.endings.contains { path.suffix($0.utf8.count) == Array($0.utf8)[...] }
+      }
     #expect(litter == [], sourceLocation: location)
   }
 }
-

@@ -32,6 +32,21 @@ import Testing
     #expect(stem(base + "甲甲", arrival: 1) != stem(base + "乙乙", arrival: 2))
   }
 
+  @Test func `no folder has the name of a receipt, and no two become one`() {
+    let names = [
+      "甲.receipt.txt", "甲.receipt.txt~", "甲.receipt.txt~~", "甲.receipt.html", "甲.receipt",
+      "甲~", "receipt.txt", String(repeating: "a", count: 243) + ".receipt.txt",
+    ]
+    let folders = names.map { ReceiptPath(file: Array("\($0)/年报".utf8), arrival: 1).folder[0] }
+    #expect(Set(folders).count == names.count)
+    for (name, folder) in zip(names, folders) {
+      #expect(folder.count <= 255)
+      let text = String(decoding: folder, as: UTF8.self)
+      #expect(!Outbox.endings.contains { text.hasSuffix($0) }, "\(name)")
+    }
+    #expect(folders[4] == Array(names[4].utf8) && folders[6] == Array(names[6].utf8))
+  }
+
   @Test func `bytes that are no characters are kept as they are`() {
     let name: [UInt8] = [0xFF, 0xFE, 0x0A, 0x41]
     #expect(ReceiptPath(file: name, arrival: 1).stem == name)
