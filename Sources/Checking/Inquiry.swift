@@ -56,6 +56,8 @@ struct Inquiry: Sendable {
       case .three: [report.template.three ?? .v2021]
       case .four: [.v2021]
       }
+    // Table 4 is one row of fifteen: a count that is wrong is that of the whole.
+    if table == .four, row == "t4" { return FormTable.table4.cells }
     return template.flatMap { template in
       FormTable.of(table, template).blocks.flatMap { block in
         block.rows.filter { $0.key == row }.flatMap(block.keys(of:))

@@ -78,7 +78,8 @@ extension Inquiry {
   private func cellCount(_ count: TableFound.CellCount, _ table: TableNumber) -> Finding {
     let cells = Self.cells(ofRow: count.row, table, in: report)
     let quote = count.found.joined(separator: " ")
-    let row = cells.first.map(language.row) ?? "“\(count.row)”"
+    let isWholeTable = cells.count == FormTable.table4.cells.count && table == .four
+    let row = isWholeTable ? "" : cells.first.map(language.row) ?? "“\(count.row)”"
     if count.found.count == 1, Self.isRunTogether(count.found[0], cells: count.expected) {
       return runTogether(row, cells, quote)
     }
@@ -89,7 +90,7 @@ extension Inquiry {
         "\(language.name(table))\(row)应有 \(count.expected) 个数，读到 \(count.found.count) 个，"
           + "无法判断各在哪一格，这一行和用到它的合计均未核对，请逐格填写（没有的填 0）后再报。",
         en:
-          "\(language.name(table)), \(row): \(count.expected) figures are due, \(count.found.count) were "
+          "\(language.name(table))\(row.isEmpty ? "" : ", " + row): \(count.expected) figures are due, \(count.found.count) were "
           + "read, and which cell each belongs to cannot be told. The row and sums that need it were not "
           + "checked; please fill in every cell (0 for none)."))
   }

@@ -66,11 +66,11 @@ public struct Damage: Sendable, Hashable, Codable {
         en: "The chain has the digest of what stood here; outcomes are not touched.")
     case .original:
       language.say(
-        "该件的数据和结论仍以日志为准，原件须由报送单位重新提供。",
+        "该件的数据和结论仍以台账为准，原件须由报送单位重新提供。",
         en: "Figures and outcome stand in the journal; the original must be asked for again.")
     case .receiptFile:
       language.say(
-        "日志和原件不受影响，回执可由日志重新生成。",
+        "台账和原件不受影响，回执可由台账重新生成。",
         en: "Journal and original are not touched; the receipt can be made again.")
     }
   }

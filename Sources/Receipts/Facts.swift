@@ -58,7 +58,7 @@ extension ReceiptContent {
     if let entry {
       facts.append(
         Fact(
-          name: language.say("日志条目", en: "Journal entry"),
+          name: language.say("台账条目", en: "Journal entry"),
           value: language.say("第 \(entry.sequence) 条", en: "\(entry.sequence)")))
       facts.append(
         Fact(name: language.say("条目校验值", en: "Entry hash"), value: entry.hash, isCode: true))
