@@ -90,4 +90,22 @@ import Testing
     configuration.year = 2023
     #expect(configuration.collectionYear(on: today) == 2023)
   }
+
+  @Test func `the documented file names every setting with its default`() throws {
+    let file =
+      #filePath.split(separator: "/").dropLast(3).map { "/" + $0 }.joined()
+      + "/etc/shoubao.toml"
+    let text = String(decoding: try readFile(file, limit: 1 << 20), as: UTF8.self)
+    #expect(try parse(text) == Configuration(places: .system))
+    // A setting is a line “#key = value”; prose has a space behind the mark.
+    let settings = text.split(separator: "\n").map { line in
+      line.hasPrefix("#") && !line.hasPrefix("# ") ? line.dropFirst() : line
+    }
+    var documented = try parse(settings.joined(separator: "\n"))
+    #expect(documented.year != nil)
+    documented.year = nil
+    #expect(documented == Configuration(places: .system))
+    let names = settings.filter { $0.contains(" = ") && !$0.hasPrefix("#") }.count
+    #expect(names == 2 + 7 + 3 + 3 + 2 + 1)
+  }
 }
