@@ -4,11 +4,8 @@ import Reports
 
 /// Whether a document breaks off.
 enum Ending {
-  static func isEarly(
-    _ document: Document, _ tokens: [Token], tables: Tables, outline: Outline
-  ) -> Bool {
-    if document.endsEarly { return true }
-    // The document ends in a table or shortly behind it, and what comes after it on the form is not there.
+  /// The document ends in a table or shortly behind it, and what comes after it on the form is not there.
+  static func isInTables(_ tokens: [Token], tables: Tables, outline: Outline) -> Bool {
     guard let final = tables.readings.max(by: { $0.span.upperBound < $1.span.upperBound }) else {
       return false
     }
@@ -16,30 +13,23 @@ enum Ending {
       $0.position >= final.span.upperBound && $0.section > .disputes
     }
     let rest = tokens[min(final.span.upperBound, tokens.count)...]
-    return !later && rest.count <= 20
+    return !later && rest.count <= 60
       && !rest.contains { $0.folded.count > 45 || Furniture.isEnd($0.folded) }
   }
 
-  /// The last figure of a document that breaks off behind it may have lost digits; a label there its figures.
-  static func doubtLastFigure(_ reading: inout TableReading?) {
-    guard var table = reading, let last = table.filling.tokens.indices.last,
-      last < table.span.upperBound
-    else { return }
-    if let key = table.filling.sources[last] {
-      table.filling.doubt(.cutOff, [key], quote: String(table.filling.tokens[last].raw))
-    } else if table.filling.tokens[last].isWords {
-      table.filling.doubtBlanks(.cutOff, quote: String(table.filling.tokens[last].raw))
+  /// Where a document breaks off, its last figure may have lost digits, and rows without figures behind the last one
+  /// may have lost them all.
+  static func doubtEnd(_ reading: inout TableReading) {
+    let filling = reading.filling
+    guard let last = filling.tokens.indices.last else { return }
+    let quote = String(filling.tokens[last].raw)
+    if let key = filling.sources[last] { reading.filling.doubt(.cutOff, [key], quote: quote) }
+    let filled = filling.sources.values.max()
+    let rest = filling.cells.keys.filter { key in
+      !filling.uncertain.contains(key) && filling.cells[key]?.class == .blank
+        && filled.map { key > $0 && key.row != $0.row } ?? true
     }
-    reading = table
-  }
-}
-
-extension Filling {
-  /// Where the document ends in a label, the row of that label is not known to be blank.
-  fileprivate mutating func doubtBlanks(_ reason: Doubt.Reason, quote: String) {
-    let rows = Set(sources.values.map(\.row))
-    let last = cells.keys.filter { !rows.contains($0.row) && !uncertain.contains($0) }.sorted()
-    doubt(reason, last, quote: quote)
+    reading.filling.doubt(.cutOff, rest.sorted(), quote: quote)
   }
 }
 

@@ -35,7 +35,13 @@ struct Flow {
     let trimmed = Fold.trimmed(line)
     guard !trimmed.isEmpty, !Self.isPageMark(trimmed) else { return }
     if let fields = Self.fields(line) {
-      for field in fields { append(field, .fields, place) }
+      let filled = fields.filter { !Fold.trimmed($0).isEmpty }
+      if filled.count == 1, fields.count <= 2 {
+        // One cell on the line: which blanks there were is not told.
+        append(filled[0], .line, place, isHeading: isHeading)
+      } else {
+        for field in fields { append(field, .fields, place) }
+      }
       return
     }
     // A figure may stand behind its label or in a line of figures; sentences and labels do not end in a figure of
@@ -74,16 +80,15 @@ struct Flow {
     {
       var fields = view.split(omittingEmptySubsequences: false, whereSeparator: isBar)
         .map { Substring($0) }
-      // The bar at the end closes the last field; one at the start opens the first.
+      // The bar at the end closes the last field. One at the start opens the first or closes a blank one: the blank
+      // stands in front of a label, or is one field too many for the row.
       if let last = fields.last, Fold.trimmed(last).isEmpty { fields.removeLast() }
-      if let first = fields.first, Fold.trimmed(first).isEmpty { fields.removeFirst() }
       // Lines of bars only are what merged cells leave; rulers are no cells.
       if fields.allSatisfy({ Fold.trimmed($0).isEmpty || isRuler($0) }) { return [] }
       return fields
     }
-    let leading = view.drop { Fold.isSpace($0) }
-    guard leading.utf8Contains(0x09) else { return nil }
-    return leading.split(separator: "\t", omittingEmptySubsequences: false).map { Substring($0) }
+    guard line.utf8.contains(0x09) else { return nil }
+    return view.split(separator: "\t", omittingEmptySubsequences: false).map { Substring($0) }
   }
 
   private static func isRuler(_ field: Substring) -> Bool {
@@ -162,8 +167,4 @@ struct Flow {
     if table.rowCount == 1 && table.columnCount == 1 { return true }
     return table.cells.contains { !$0.nested.isEmpty || $0.text.utf8.count > 900 }
   }
-}
-
-extension Substring.UnicodeScalarView {
-  fileprivate func utf8Contains(_ byte: UInt8) -> Bool { Substring(self).utf8.contains(byte) }
 }

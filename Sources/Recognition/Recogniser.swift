@@ -11,11 +11,12 @@ public func recognise(_ document: Document, hints: Hints = Hints()) -> Recognise
   // The form of a table does not hang on the year, unless its words are lost: then the second reading has it.
   var tables = Tables(tokens, year: nil)
   let outline = Outline(tokens, tables: tables.spans)
-  let endsEarly = Ending.isEarly(document, tokens, tables: tables, outline: outline)
+  let endsInTables = Ending.isInTables(tokens, tables: tables, outline: outline)
+  let endsEarly = document.endsEarly || endsInTables
   let identity = Identity(
     flow, title: document.title, outline: outline, tables: tables.spans, hints: hints,
     endsEarly: endsEarly)
-  if let year = identity.year, Template.prescribed(for: year) == .v2019 {
+  if tables.hangOnYear, let year = identity.year, Template.prescribed(for: year) == .v2019 {
     tables = Tables(tokens, year: year)
   }
   if let refusal = Refusing.refusal(
@@ -35,18 +36,16 @@ public func recognise(_ document: Document, hints: Hints = Hints()) -> Recognise
   report.template.two = tables.two?.template
   report.template.three = tables.three?.template
   report.template.four = tables.four.map { _ in .v2021 }
-  for (index, var reading) in [tables.two?.reading, tables.three?.reading, tables.four].enumerated()
+  let lastTable = tables.readings.map(\.span.upperBound).max()
+  for (number, reading) in zip(
+    TableNumber.allCases, [tables.two?.reading, tables.three?.reading, tables.four])
   {
-    guard reading != nil else {
-      let number = TableNumber.allCases[index]
-      report.structure.tables.append(
-        TableFound(
-          table: number,
-          state: Absence.state(number, tokens, outline: outline, pictures: flow.pictures)))
+    guard var reading else {
+      let state = Absence.state(number, tokens, outline: outline, pictures: flow.pictures)
+      report.structure.tables.append(TableFound(table: number, state: state))
       continue
     }
-    if endsEarly { Ending.doubtLastFigure(&reading) }
-    guard let reading else { continue }
+    if endsInTables, reading.span.upperBound == lastTable { Ending.doubtEnd(&reading) }
     report.cells.merge(reading.filling.cells) { first, _ in first }
     report.uncertain.formUnion(reading.filling.uncertain)
     report.doubts += reading.filling.doubts

@@ -16,6 +16,7 @@ struct RowFilling {
   var found: TableFound
   /// Every row that was found has as many fields as the form: nothing has vanished.
   private var isFull = true
+  private let usualCount: Int?
   private var tokens: [Token] { alignment.tokens }
 
   init(_ alignment: TableAlignment, slots: [Slot], table: TableNumber) {
@@ -23,6 +24,9 @@ struct RowFilling {
     self.slots = slots
     filling = Filling(tokens: alignment.tokens)
     found = TableFound(table: table, state: .read)
+    usualCount = RowFit.usual(
+      alignment.rows.filter { row in slots.contains { $0.anchor == row.anchor } }.map(
+        \.fields.count))
     isFull = slots.allSatisfy { slot in
       guard let row = row(at: slot.anchor) else { return true }
       return row.fields.count == slot.cells.count
@@ -48,7 +52,9 @@ struct RowFilling {
   }
 
   private mutating func fill(_ slot: Slot, from row: TableAlignment.Row) {
-    switch RowFit(row.fields, count: slot.cells.count, tokens: tokens) {
+    switch RowFit(
+      row.fields, count: slot.cells.count, usual: usualCount, tokens: tokens)
+    {
     case .cells(let fields):
       for (key, field) in zip(slot.cells, fields) { filling.fill(key, from: field) }
       if !row.isSure { filling.doubt(.ambiguous, slot.cells, quote: label(row)) }
@@ -97,7 +103,7 @@ struct RowFilling {
         }
       if !isHead, alone, missing.count == 1, let slot = missing.first,
         case .cells(let fields) = RowFit(
-          stranger.fields, count: slot.cells.count, tokens: tokens)
+          stranger.fields, count: slot.cells.count, usual: usualCount, tokens: tokens)
       {
         for (key, field) in zip(slot.cells, fields) { filling.fill(key, from: field) }
         filling.doubt(.ambiguous, slot.cells, quote: filling.quote(stranger.label))

@@ -38,8 +38,12 @@ struct TableAlignment {
     tokens = aligner.tokens
     let chain = aligner.chain(in: range)
     for (number, match) in chain.enumerated() {
-      let next = number + 1 < chain.count ? chain[number + 1].start : range.upperBound
-      let fields = aligner.followers(of: match, before: next)
+      // Behind the last label only what stands next to it can be its own.
+      let next =
+        number + 1 < chain.count
+        ? chain[number + 1].start : min(range.upperBound, match.end + 3)
+      let limit = number + 1 < chain.count ? next : range.upperBound
+      let fields = aligner.followers(of: match, before: limit)
       rows.append(
         Row(
           anchor: match.anchor, match: match, fields: fields, isSure: match.isStrong,
@@ -114,9 +118,11 @@ enum RowFit {
   /// Another number of fields than cells: which are blank is not known.
   case mismatch
 
-  /// `fields` are the tokens behind the label, `count` the cells of the row.
-  init(_ fields: Range<Int>, count: Int, tokens: [Token]) {
-    let keepsBlanks = fields.first.map { tokens[$0].keepsBlanks } ?? false
+  /// - Parameters:
+  ///   - fields: the tokens behind the label.
+  ///   - count: the cells of the row.
+  ///   - usual: how many fields the rows of the table have; more fields than cells are padding only where that is usual.
+  init(_ fields: Range<Int>, count: Int, usual: Int?, tokens: [Token]) {
     if fields.isEmpty || tokens[fields].allSatisfy(\.isBlank) {
       self = fields.count == count ? .cells(Array(fields)) : .allBlank
       return
@@ -125,7 +131,9 @@ enum RowFit {
       self = Self.isUniform(fields, tokens) ? .cells(Array(fields)) : .mismatch
       return
     }
-    guard keepsBlanks, fields.count > count else {
+    guard let first = fields.first, tokens[first].keepsBlanks, fields.count > count,
+      fields.count == usual
+    else {
       self = .mismatch
       return
     }
@@ -140,6 +148,12 @@ enum RowFit {
     } else {
       self = .mismatch
     }
+  }
+
+  /// The number of fields that most rows have.
+  static func usual(_ counts: [Int]) -> Int? {
+    let groups = Dictionary(grouping: counts) { $0 }.mapValues(\.count)
+    return groups.max { ($0.value, $0.key) < ($1.value, $1.key) }?.key
   }
 
   /// Figures of one row stand either each on its own line or all on one: a mixture has a figure in pieces.

@@ -50,6 +50,7 @@ extension SentenceReader {
   // MARK: Applicants
 
   private static let person = f("自然人")
+  private static let citizens = f("公民")
   private static let organisations = ["法人或其他组织", "法人和其他组织", "法人及其他组织", "法人、其他组织"].map(f)
 
   mutating func readApplicants(_ clause: Clause) {
@@ -59,6 +60,8 @@ extension SentenceReader {
       tell(
         .natural, clause.number(after: start + Self.person.count, fillers: Words.peopleFillers))
     }
+    // 公民、法人和其他组织 are all who may ask.
+    guard !sentence.contains(words: Self.citizens) else { return }
     for phrase in Self.organisations {
       if let start = words.find(phrase) {
         tell(

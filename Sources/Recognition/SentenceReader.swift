@@ -31,14 +31,16 @@ struct SentenceReader {
 
   mutating func read() {
     let clauses = Clause.split(sentence)
-    // A sentence that begins with another year is about that year.
-    let named = clauses.lazy.flatMap(\.years).first?.value
-    let isOtherYear = named.flatMap { named in year.map { named != $0 } } ?? false
+    let isOtherYear = isAboutAnotherYear(clauses)
     let isOtherScope =
       Words.scopes.isIn(sentence) || kind != .level && Words.levelScopes.isIn(sentence)
     guard !isOtherScope else { return }
+    var isOtherMatter = false
     for (index, clause) in clauses.enumerated() {
-      let isOtherMatter = Words.otherMatters.isIn(clause.words)
+      // A clause that names nothing goes on about what the one before it named.
+      isOtherMatter =
+        Words.otherMatters.isIn(clause.words)
+        || isOtherMatter && !Words.requests.isIn(clause.words)
       if !isOtherMatter, isAboutRequests { readCarried(clause) }
       if !isOtherYear, !isAnotherYear(clause), !Words.comparisons.isIn(clause.words) {
         if !isOtherMatter {
@@ -59,6 +61,24 @@ struct SentenceReader {
       }
     }
   }
+
+  /// A sentence that begins with another year is about that year; not so where figures are carried from one or to one,
+  /// or compared with it.
+  private func isAboutAnotherYear(_ clauses: [Clause]) -> Bool {
+    guard let year else { return false }
+    for clause in clauses {
+      for named in clause.years {
+        let before = Array(clause.words[..<named.start])
+        let after = Array(clause.words[named.end...].prefix(3))
+        if after.contains(words: Self.carry) || Self.towards.isSuffix(of: before) { continue }
+        return named.value != year
+      }
+      if clause.numbers.contains(where: Clause.countsMatters) { return false }
+    }
+    return false
+  }
+
+  private static let towards = WordSet(["至", "到", "入", "比", "较", "转"])
 
   private func isAnotherYear(_ clause: Clause) -> Bool {
     guard let year else { return false }

@@ -2,7 +2,7 @@
 enum Sentences {
   private static func isEnd(_ scalar: Unicode.Scalar) -> Bool {
     switch scalar {
-    case "。", "；", "！", "？", "\n", ";", "!", "?": true
+    case "。", "！", "？", "\n", "!", "?": true
     default: false
     }
   }

@@ -17,7 +17,7 @@ enum Table2Reading {
 
   static func read(
     _ alignment: TableAlignment, year: Int?, inSection: Bool
-  ) -> (reading: TableReading, template: Report.Templates.Table2)? {
+  ) -> (reading: TableReading, template: Report.Templates.Table2, isTold: Bool)? {
     var blocks = evidence(alignment)
     guard isTable(alignment, blocks, inSection: inSection) else { return nil }
     for index in blocks.indices { decide(&blocks[index], alignment) }
@@ -59,7 +59,7 @@ enum Table2Reading {
     let templates = Set(blocks.compactMap(\.template))
     let template: Report.Templates.Table2 =
       templates.count > 1 ? .mixed : templates.first == .v2019 ? .v2019 : .v2021
-    return (reading, template)
+    return (reading, template, !blocks.contains(where: \.isBorrowed))
   }
 
   // MARK: Blocks

@@ -5,9 +5,10 @@ import Reports
 enum Table3Reading {
   static func read(
     _ alignment: TableAlignment, prevailing: Template
-  ) -> (reading: TableReading, template: Template)? {
+  ) -> (reading: TableReading, template: Template, isTold: Bool)? {
     guard isTable(alignment) else { return nil }
-    let template = template(of: alignment) ?? prevailing
+    let told = template(of: alignment)
+    let template = told ?? prevailing
     let table = FormTable.of(.three, template)
     let block = table.blocks[0]
     let anchors = alignment.set.anchors
@@ -23,7 +24,7 @@ enum Table3Reading {
     let reading = TableReading(
       found: rows.found, filling: rows.filling, span: alignment.span,
       isComplete: last == slots.last?.anchor)
-    return (reading, template)
+    return (reading, template, told != nil)
   }
 
   /// A long label with figures, or several labels: no sentence and no menu has them.
@@ -66,7 +67,7 @@ enum Table3Reading {
       guard let group = alignment.set.anchors[row.anchor].group, !row.fields.isEmpty,
         !rows.slots.contains(where: { $0.anchor == row.anchor }),
         case .cells(let fields) = RowFit(
-          row.fields, count: block.columns.count, tokens: alignment.tokens)
+          row.fields, count: block.columns.count, usual: nil, tokens: alignment.tokens)
       else { continue }
       let members = block.rows.filter {
         group == .results ? $0.group != nil && $0.key != "results_total" : $0.group == group

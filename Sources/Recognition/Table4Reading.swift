@@ -127,6 +127,11 @@ struct Table4Reading {
     if filled.isEmpty {
       found.state = .unfilled
       filling.blank(cells)
+      // Where blanks are seen, a head without any row under it has lost the row.
+      if runs.isEmpty, tokens[head.upperBound - 1].keepsBlanks {
+        filling.doubt(.rowMissing, cells, quote: filling.quote(head))
+        found.rowsMissing = Self.blocks.map { $0.rows[0].key }
+      }
     } else if let fields = assignment(filled, head: head) {
       for (key, field) in zip(cells, fields) { filling.fill(key, from: field) }
       if !filling.cells.values.contains(where: { $0.class != .blank }) { found.state = .unfilled }
@@ -162,7 +167,7 @@ struct Table4Reading {
           if fields.contains(where: { wordLength(at: $0) != nil }) { continue }
           break
         }
-        if fields.count == Self.count + 1, tokens[start].isWords || tokens[start].isBlank {
+        if fields.count == Self.count + 1, tokens[start].isWords || hasLabelColumn(head) {
           fields = (start + 1)..<position
         }
         if tokens[fields].allSatisfy(\.isBlank), fields.count < 5 { continue }
@@ -185,9 +190,19 @@ struct Table4Reading {
     return runs
   }
 
+  /// The head leaves room for a label in front of the figures.
+  private func hasLabelColumn(_ head: Range<Int>) -> Bool {
+    let first = tokens[head.lowerBound]
+    if first.layout == .grid { return (first.place.column ?? 1) > 1 }
+    return head.lowerBound > 0 && tokens[head.lowerBound - 1].row == first.row
+      && tokens[head.lowerBound - 1].isBlank
+  }
+
   /// The tokens of the 15 cells: one row of all, or one of each block under its own words.
   private func assignment(_ runs: [Range<Int>], head: Range<Int>) -> [Int]? {
-    if runs.count == 1, case .cells(let fields) = RowFit(runs[0], count: Self.count, tokens: tokens)
+    if runs.count == 1,
+      case .cells(let fields) = RowFit(
+        runs[0], count: Self.count, usual: nil, tokens: tokens)
     {
       return fields
     }

@@ -3,8 +3,9 @@ import Reports
 
 /// The three tables of a document.
 struct Tables {
-  var two: (reading: TableReading, template: Report.Templates.Table2)?
-  var three: (reading: TableReading, template: Template)?
+  /// `isTold`: the words of the table tell its form.
+  var two: (reading: TableReading, template: Report.Templates.Table2, isTold: Bool)?
+  var three: (reading: TableReading, template: Template, isTold: Bool)?
   var four: TableReading?
 
   var spans: [Range<Int>] {
@@ -14,6 +15,9 @@ struct Tables {
   var readings: [TableReading] {
     [two?.reading, three?.reading, four].compactMap(\.self)
   }
+
+  /// The year may decide a form that the words do not.
+  var hangOnYear: Bool { !(two?.isTold ?? true) || !(three?.isTold ?? true) }
 
   /// At least one figure in at least one table.
   var hasFigures: Bool { readings.contains { $0.found.state == .read } }
@@ -62,7 +66,7 @@ struct Tables {
         guard copy.rows.count >= 3,
           let other = Table2Reading.read(copy, year: year, inSection: false)
         else { continue }
-        Self.compare(&two, other) { $0.reading }
+        Self.compare(&two, other)
       }
     }
     if let reading = three?.reading {
@@ -71,7 +75,7 @@ struct Tables {
         guard copy.rows.count >= 5,
           let other = Table3Reading.read(copy, prevailing: prevailing)
         else { continue }
-        Self.compare(&three, other) { $0.reading }
+        Self.compare(&three, other)
       }
     }
   }
@@ -81,9 +85,8 @@ struct Tables {
   }
 
   private static func compare<T>(
-    _ table: inout (reading: TableReading, template: T)?,
-    _ other: (reading: TableReading, template: T),
-    reading: ((reading: TableReading, template: T)) -> TableReading
+    _ table: inout (reading: TableReading, template: T, isTold: Bool)?,
+    _ other: (reading: TableReading, template: T, isTold: Bool)
   ) {
     guard let current = table else { return }
     if current.reading.found.state != .read, other.reading.found.state == .read {

@@ -48,10 +48,11 @@ struct Title {
   private static let about = f("关于")
   private static let people = f("人民")
   private static let government = f("政府")
-  /// Documents about the report, and reports on something else.
+  /// Documents about the report, news of it, and menus. No word that an organ may be named after.
   private static let otherDocuments = WordSet([
-    "通知", "印发", "格式", "指南", "目录", "办法", "细则", "方案", "要点", "解读", "会议", "培训", "公示", "预算", "决算",
-    "问卷", "调查", "审计", "第三方", "评估", "测评", "网站年度", "公布", "发布", "出炉", "编制", "报送", "如何",
+    "通知", "印发", "格式", "指南", "目录", "办法", "细则", "方案", "要点", "解读", "会议", "培训", "公示", "问卷", "第三方", "测评",
+    "公布",
+    "发布", "出炉", "报送", "如何", ">", "首页",
   ])
 
   private static func endOfReport(_ words: Folded) -> (start: Int, end: Int)? {
@@ -73,7 +74,7 @@ struct Title {
   private static func isTail(_ tail: Folded) -> Bool {
     guard let first = tail.first else { return true }
     switch first {
-    case U.dash, U.underscore, U.bar, U.tilde, 0xB7, 0x2F, 0x3E: return true
+    case U.dash, U.underscore, U.bar, U.tilde, 0xB7, 0x2F: return true
     case U.open: return tail.contains(U.close) && tail.count <= 16
     default: return tail == wholeText || tail == [U.fullStop]
     }
