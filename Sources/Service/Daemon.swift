@@ -122,8 +122,10 @@ public actor Daemon {
 
   /// Runs until SIGTERM or SIGINT; SIGHUP reads the configuration again.
   public func run() async {
+    // Trapped before anybody is told that we are ready: a signal sent on that word must not be lost.
+    let trapped = await UnixSignalsSequence(trapping: .sigterm, .sigint, .sighup)
     let signals = Task {
-      for await signal in await UnixSignalsSequence(trapping: .sigterm, .sigint, .sighup) {
+      for await signal in trapped {
         if signal == .sighup { self.requestReload() } else { self.requestStop() }
       }
     }
