@@ -13,11 +13,14 @@ final class EventSource: @unchecked Sendable {
 
   // A closure made in an isolated context would inherit that isolation and trap on the queue: these are `@Sendable`.
   init(
-    descriptor: Int32, queue: DispatchQueue, returnInterval: Duration,
+    _ file: OpenFile, queue: DispatchQueue, returnInterval: Duration,
     events handler: @escaping @Sendable () -> Void, tick: @escaping @Sendable () -> Void
   ) {
-    events = DispatchSource.makeReadSource(fileDescriptor: descriptor, queue: queue)
+    events = DispatchSource.makeReadSource(fileDescriptor: file.descriptor, queue: queue)
     events.setEventHandler(handler: DispatchWorkItem(block: handler))
+    // Cancelling ends later than `cancel` returns. The descriptor lives until then: closed sooner, its number could be given
+    // to another file, whose events dispatch would then take off its list.
+    events.setCancelHandler(handler: DispatchWorkItem { withExtendedLifetime(file) {} })
     timer = DispatchSource.makeTimerSource(queue: queue)
     timer.setEventHandler(handler: DispatchWorkItem(block: tick))
     let milliseconds = Int(returnInterval / .milliseconds(1))

@@ -39,8 +39,11 @@ public struct InboxScanner: Sendable {
     /// Whether everything below the inbox was seen.
     public var isComplete: Bool { troubleCount == 0 && !isCut }
 
+    var failures = 0
+
     mutating func note(_ path: InboxPath, _ reason: Trouble.Reason) {
       troubleCount += 1
+      if reason != .tooDeep { failures += 1 }
       if troubles.count < 16 { troubles.append(Trouble(path: path, reason: reason)) }
     }
   }
@@ -60,10 +63,12 @@ public struct InboxScanner: Sendable {
   ) throws -> Summary {
     var summary = Summary()
     let pass = watcher?.beginPass()
+    var extent = InboxWatcher.PassExtent.part
     defer {
-      if let pass { watcher?.endPass(pass, isWhole: !summary.isCut) }
+      if let pass { watcher?.endPass(pass, extent) }
     }
     _ = try walk(root, depth: 0, &summary, enter: { watcher?.watch($0, pass: pass ?? 0) }, visit)
+    if !summary.isCut { extent = summary.failures == 0 ? .whole : .wholeButTroubles }
     return summary
   }
 

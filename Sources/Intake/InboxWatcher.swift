@@ -58,7 +58,7 @@ public final class InboxWatcher: Sendable {
     let later = WeakWatcher()
     hints = Hints(wakeups: stream.stream) { later.watcher?.take() ?? InboxHint() }
     source = EventSource(
-      descriptor: descriptor, queue: queue, returnInterval: interval,
+      inotify, queue: queue, returnInterval: interval,
       events: { later.watcher?.drain() }, tick: { later.watcher?.lookForReturn() })
     later.set(self)
     source.start()
@@ -131,12 +131,21 @@ public final class InboxWatcher: Sendable {
     if folder.path == .root { source.stopTicking() }
   }
 
+  /// How much of the inbox a walk has met.
+  enum PassExtent {
+    /// It was cut short or failed.
+    case part
+    /// All but folders that could not be read; what was not met may be there still.
+    case wholeButTroubles
+    case whole
+  }
+
   /// Gives up watches on folders that a whole walk has not met, and says how things stand.
-  func endPass(_ pass: UInt64, isWhole: Bool) {
+  func endPass(_ pass: UInt64, _ extent: PassExtent) {
     var stale: [Int32] = []
-    let network = isWhole ? networkFileSystem() : nil
+    let network = extent == .part ? nil : networkFileSystem()
     update { state in
-      if isWhole {
+      if extent == .whole {
         stale = state.watches.filter { $0.value < pass }.map(\.key)
         for watch in stale { state.watches[watch] = nil }
       }
@@ -145,7 +154,7 @@ public final class InboxWatcher: Sendable {
         state.health = .blind(.refused(cause, folders: state.watches.count))
       } else if let network {
         state.health = .blind(.networkFileSystem(network))
-      } else if isWhole, state.health != .blind(.canarySilent) {
+      } else if extent != .part, state.health != .blind(.canarySilent) {
         // A silent canary is believed until one is heard again.
         state.health = .watching(folders: state.watches.count)
       }

@@ -64,7 +64,7 @@ import Testing
     place.drop("a", "old")
     let settled = try place.settled("a")
     unlink(place.inboxPath + "/a")
-    let writer = creat(place.inboxPath + "/a", 0o660)
+    let writer = TestPlace.create(place.inboxPath + "/a")
     defer { close(writer) }
     let claim = try place.claimer().claim(settled, as: 1)
     #expect(!claim.isAsSettled && claim.proof == .contested)

@@ -274,6 +274,36 @@ import Testing
     #expect(watcher.health == .watching(folders: 2))
   }
 
+  @Test func `trouble with one folder neither blinds the watch nor gives up others' watches`()
+    async throws
+  {
+    let place = TestPlace()
+    place.makeFolder("a")
+    place.makeFolder("b")
+    let failing = Mutex("")
+    var calls = FileCalls()
+    let real = FileCalls()
+    calls.open = { folder, name, flags, mode in
+      failing.withLock { $0 == String(cString: name) }
+        ? -EMFILE : real.open(folder, name, flags, mode)
+    }
+    let inbox = Inbox(path: place.inboxPath, calls: calls)
+    let watcher = try InboxWatcher(inbox)
+    func scan() throws {
+      _ = try InboxScanner().scan(inbox.open(), watching: watcher) { _ in true }
+    }
+    try scan()
+    failing.withLock { $0 = "b" }
+    try scan()
+    #expect(watcher.health == .watching(folders: 3))
+    failing.withLock { $0 = "." }
+    #expect(throws: IntakeError.self) { try scan() }
+    #expect(watcher.health == .watching(folders: 3))
+    _ = await Self.nextHint(watcher)
+    place.drop("b/file")
+    #expect(await Self.nextHint(watcher)?.changed == true)
+  }
+
   @Test func `closing ends the hints`() async throws {
     let place = TestPlace()
     let watcher = try Self.watched(place)

@@ -33,7 +33,7 @@ import Testing
     throws
   {
     let place = TestPlace()
-    let descriptor = creat(place.inboxPath + "/slow.html", 0o660)
+    let descriptor = TestPlace.create(place.inboxPath + "/slow.html")
     var settler = Settler()
     var now = SuspendingClock.Instant.now
     var pauses: [Duration] = []
@@ -52,7 +52,7 @@ import Testing
     }
     #expect(pauses.first == .milliseconds(50))
     #expect(pauses.last == .seconds(5))
-    close(descriptor)
+    TestPlace.finish(descriptor, place.inboxPath + "/slow.html")
     #expect(settler.examine(try place.candidate("slow.html"), now: now).proof == .lease)
     #expect(settler.nextLook == nil)
   }
@@ -60,13 +60,14 @@ import Testing
   @Test func `a writer that has mapped the file and closed it is still a writer`() throws {
     let place = TestPlace()
     place.drop("mapped.txt", String(repeating: "x", count: 4096))
-    let descriptor = open(place.inboxPath + "/mapped.txt", O_RDWR)
+    let descriptor = open(place.inboxPath + "/mapped.txt", O_RDWR | O_CLOEXEC)
     let mapping = mmap(nil, 4096, PROT_READ | PROT_WRITE, MAP_SHARED, descriptor, 0)
     close(descriptor)
     var settler = Settler()
     let now = SuspendingClock.Instant.now
     #expect(settler.examine(try place.candidate("mapped.txt"), now: now).waitReason == .writer)
     munmap(mapping, 4096)
+    TestPlace.awaitNoWriter(place.inboxPath + "/mapped.txt")
     #expect(settler.examine(try place.candidate("mapped.txt"), now: now).proof == .lease)
   }
 
@@ -184,7 +185,7 @@ import Testing
 
   @Test func `a file that is gone is gone, and forgotten`() throws {
     let place = TestPlace()
-    let descriptor = creat(place.inboxPath + "/a", 0o660)
+    let descriptor = TestPlace.create(place.inboxPath + "/a")
     let candidate = try place.candidate("a")
     var settler = Settler()
     _ = settler.examine(candidate, now: .now)

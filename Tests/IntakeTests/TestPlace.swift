@@ -1,3 +1,4 @@
+import CLinux
 import Glibc
 import Testing
 
@@ -47,21 +48,42 @@ final class TestPlace: Sendable {
     }
   }
 
+  /// A file made for writing; the descriptor is the caller's.
+  static func create(_ path: String) -> Int32 {
+    let descriptor = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o660)
+    precondition(descriptor >= 0, "\(path): \(String(cString: strerror(errno)))")
+    return descriptor
+  }
+
+  /// Closes a file that was written, and waits until the kernel knows of no writer: other tests start processes, and
+  /// between fork and exec a child holds copies of all descriptors.
+  static func finish(_ descriptor: Int32, _ path: String) {
+    close(descriptor)
+    awaitNoWriter(path)
+  }
+
+  static func awaitNoWriter(_ path: String) {
+    let reader = open(path, O_RDONLY | O_CLOEXEC)
+    precondition(reader >= 0)
+    while linux_take_read_lease(reader) == -EAGAIN { sched_yield() }
+    _ = linux_release_lease(reader)
+    close(reader)
+  }
+
   /// Writes a file below the inbox, closed at the end.
   func drop(_ name: String, _ content: String = "内容") { write(inboxPath + "/" + name, content) }
 
   func write(_ path: String, _ content: String) {
-    let descriptor = creat(path, 0o660)
-    precondition(descriptor >= 0, "\(path): \(String(cString: strerror(errno)))")
+    let descriptor = TestPlace.create(path)
     let bytes = Array(content.utf8)
     precondition(Glibc.write(descriptor, bytes, bytes.count) == bytes.count)
-    close(descriptor)
+    TestPlace.finish(descriptor, path)
   }
 
   func drop(bytes name: [UInt8]) {
     let folder = open(inboxPath, O_RDONLY | O_DIRECTORY)
     withName(name) { name in
-      let descriptor = openat(folder, name, O_WRONLY | O_CREAT, 0o660)
+      let descriptor = openat(folder, name, O_WRONLY | O_CREAT | O_CLOEXEC, 0o660)
       precondition(descriptor >= 0)
       close(descriptor)
     }
