@@ -77,11 +77,12 @@ public actor Daemon {
     do {
       try makeFolders(places)
       roster = try places.loadRoster()
-      journal = try Journal(path: places.journal)
       archive = try Archive(path: places.archive, create: true)
-      if journal.isNew, try !archive.isEmpty() {
+      // Before a journal is made: the next start would find that one, and go on with it.
+      if places.hasNoJournal, try !archive.isEmpty() {
         throw StartError.journalMissing(journal: places.journal, archive: places.archive)
       }
+      journal = try Journal(path: places.journal)
       try archive.prepare()
       claimer = try Claimer(work: places.work, held: places.held)
       inbox = Inbox(path: places.inbox)

@@ -26,3 +26,13 @@ private func makeFolder(_ path: String) throws(FileError) {
   guard stat(path, &status) == 0 else { throw FileError(path: path, code: errno) }
   guard status.st_mode & S_IFMT == S_IFDIR else { throw FileError(path: path, code: ENOTDIR) }
 }
+
+extension Places {
+  /// No journal, or a file without content in its place. One whose only content is the write-ahead log is a journal.
+  var hasNoJournal: Bool {
+    [journal, journal + "-wal"].allSatisfy { path in
+      var status = stat()
+      return stat(path, &status) != 0 || status.st_size == 0
+    }
+  }
+}
