@@ -12,6 +12,9 @@ public struct Organ: Sendable, Hashable {
   /// What the text calls it: 本镇, 本局.
   public let short: String
 
+  /// The name tells the region.
+  var namesRegion: Bool { name.hasPrefix(county) }
+
   /// Its class in `roster.csv`.
   var rosterKind: String {
     if kind == .level { return "level" }
@@ -51,8 +54,9 @@ public struct Organ: Sendable, Hashable {
           name = place.county + stem + "街道办事处"
         case 1:
           short = "本乡"
-          name = stem + "乡人民政府"
+          name = place.county + stem + "乡人民政府"
         default:
+          // Names repeat across counties: such a report is known by what else stands on the page.
           short = "本镇"
           name = stem + "镇人民政府"
         }

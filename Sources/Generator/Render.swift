@@ -35,7 +35,7 @@ extension SyntheticReport {
       let printed = layout.print(cell.raw, &ignored)
       return Cell(class: cell.class, number: cell.number, raw: trimmed(printed))
     }
-    let named = layout.furniture || organ.name.hasPrefix(organ.county)
+    let named = layout.furniture || organ.namesRegion
     return PrintedReport(
       bytes: layout.encoding.encode(text), layout: layout, truth: truth,
       region: named ? organ.county : nil)

@@ -28,7 +28,9 @@ public struct Sample: Sendable {
     self.number = number
     self.seed = random.next()
     report = .random(organ: organ ?? Organ(number: number), options: options, using: &random)
-    layout = .random(shape, using: &random)
+    var layout = Layout.random(shape, using: &random)
+    if !report.organ.namesRegion { layout.furniture = true }
+    self.layout = layout
   }
 
   /// The sample with a fault of its own choosing, and the checks that must fail.
