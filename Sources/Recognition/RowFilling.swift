@@ -36,6 +36,7 @@ struct RowFilling {
     }
     placeStrangers()
     for slot in slots where row(at: slot.anchor) == nil { miss(slot) }
+    doubtMisspeltBesideGaps()
     doubtBeforeGaps()
     doubtBesideMiscounts()
     doubtFiguresBeforeLabels()
@@ -109,6 +110,17 @@ struct RowFilling {
         filling.doubt(.ambiguous, slot.cells, quote: filling.quote(stranger.label))
       } else if !isHead {
         found.rowsUnknown.append(filling.quote(stranger.label))
+      }
+    }
+  }
+
+  /// Words that are not quite those of the form, beside a row that is missing, may be what is left of both labels.
+  private mutating func doubtMisspeltBesideGaps() {
+    for (index, slot) in slots.enumerated() {
+      guard let row = row(at: slot.anchor), !row.match.exact else { continue }
+      let beside = [index - 1, index + 1].filter(slots.indices.contains)
+      if beside.contains(where: { found.rowsMissing.contains(slots[$0].key) }) {
+        filling.doubt(.ambiguous, slot.cells, quote: label(row))
       }
     }
   }

@@ -1,5 +1,6 @@
 import Documents
 import Forms
+import Foundation
 import Recognition
 import Reports
 import Testing
@@ -101,5 +102,21 @@ import Testing
         }
       }
     }
+  }
+
+  @Test(arguments: [Sheet.Layout.lines, .bars])
+  func `What is left of two labels with the figures of one row is not vouched for`(
+    layout: Sheet.Layout
+  ) throws {
+    let sheet = Sheet()
+    let first = "1.申请人无正当理由逾期不补正、行政机关不再处理其政府信息公开申请"
+    let second = "2.申请人逾期未按收费通知要求缴纳费用、行政机关不再处理其政府信息公开申请"
+    var text = sheet.text(layout)
+    let start = try #require(text.range(of: first))
+    let end = try #require(text.range(of: second))
+    text.replaceSubrange(
+      start.lowerBound..<end.upperBound, with: "1.申请人无正当理由逾期不补正、用、行政机关不再处理其政府信息公开申请")
+    let report = try #require(recognise(document(text)).report)
+    #expect(wrong(report, against: sheet.figures).isEmpty)
   }
 }

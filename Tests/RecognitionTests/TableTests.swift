@@ -181,3 +181,99 @@ import Testing
 }
 
 func document(_ lines: [String]) -> Document { document(lines.joined(separator: "\n") + "\n") }
+
+@Suite struct `Around the tables` {
+  @Test(arguments: Sheet.Layout.allCases)
+  func `The text of a section is its sentences, without tables, heads and the foot of the page`(
+    layout: Sheet.Layout
+  ) throws {
+    let sheet = Sheet()
+    let report = try #require(recognise(sheet.document(layout)).report)
+    #expect(
+      report.structure.sections.map(\.text) == [
+        sheet.overview, "", "", "", sheet.problems, sheet.other,
+      ])
+    #expect(report.structure.sections.compactMap(\.numeral) == ["一", "二", "三", "四", "五", "六"])
+  }
+
+  @Test func `A list of headings in front of the report is not its sections`() throws {
+    let sheet = Sheet()
+    let contents = Section.allCases.map { "\($0.numeral)、\($0.title.official)" }
+    let report = try #require(
+      recognise(document(contents.joined(separator: "\n") + "\n" + sheet.text(.lines))).report)
+    #expect(report.structure.sections.map(\.section) == Section.allCases)
+    #expect(report.structure.sections[0].text == sheet.overview)
+    #expect(report.uncertain.isEmpty)
+  }
+
+  @Test func `A table whose place a picture or an attachment takes is told as such`() throws {
+    var sheet = Sheet()
+    sheet.tables = [.table2of2021]
+    var document = sheet.document(.lines)
+    let index = try #require(
+      document.blocks.firstIndex {
+        if case .paragraph(let paragraph) = $0 { paragraph.text.hasPrefix("五、") } else { false }
+      })
+    document.blocks.insert(
+      contentsOf: [
+        .paragraph(Paragraph(text: "三、收到和处理政府信息公开申请情况", place: Place(line: 501))),
+        .picture(Picture(words: "表三.png", place: Place(line: 502))),
+        .paragraph(Paragraph(text: "四、政府信息公开行政复议、行政诉讼情况", place: Place(line: 503))),
+      ], at: index)
+    let report = try #require(recognise(document).report)
+    #expect(report.structure.tables.map(\.state) == [.read, .picture, .missing])
+    #expect(report.cells.count == 10)
+    #expect(report.template.three == nil && report.template.four == nil)
+  }
+
+  @Test func `Where period and title differ the report is stored under the period`() throws {
+    var sheet = Sheet()
+    sheet.overview = sheet.overview.replacingOccurrences("2023", "2022")
+    let report = try #require(recognise(sheet.document(.lines)).report)
+    #expect(report.year == 2022)
+    #expect(
+      report.evidence.contains { $0.subject == .year && $0.source == .title && $0.value == "2023" })
+    #expect(
+      report.evidence.contains { $0.subject == .period && $0.value == "2022-01-01/2022-12-31" })
+  }
+
+  @Test(arguments: [
+    "2023年1月1日至2023年12月31日", "2023年1月1日起至12月31日止", "20231月1日起至202312月31日止",
+    "202311日至20231231日", "2023.1.1-2023.12.31", "2023-01-01至2023-12-31", "2023年1月1日—12月31日",
+  ])
+  func `A period is read with characters lost on the way`(period: String) throws {
+    var sheet = Sheet()
+    sheet.title = "云桥镇政府信息公开工作年度报告"
+    sheet.overview = "所列数据的统计期限为\(period)，现予公布，请予监督。"
+    let report = try #require(recognise(sheet.document(.lines)).report)
+    #expect(report.year == 2023)
+    #expect(
+      report.evidence.first { $0.subject == .period }?.value == "2023-01-01/2023-12-31")
+  }
+
+  @Test func `The names of file and folder count only where the document says nothing`() throws {
+    var sheet = Sheet()
+    let hints = Hints(fileName: "松屿市水利局2021年政府信息公开年报.txt", folders: ["松屿市", "水利局"])
+    let told = try #require(recognise(sheet.document(.lines), hints: hints).report)
+    #expect(told.unit == "青石县云桥镇人民政府" && told.year == 2023)
+    #expect(told.evidence.contains { $0.source == .fileName && $0.value == "2021" })
+    sheet.title = "政府信息公开工作年度报告"
+    sheet.overview = "本单位按照要求开展政府信息公开工作，成效明显。"
+    var lines = sheet.text(.lines).split(separator: "\n").map(String.init)
+    lines.removeFirst()
+    lines[1] = "浏览次数：12"
+    lines.removeLast()
+    let untold = try #require(recognise(document(lines), hints: hints).report)
+    #expect(untold.unit == "松屿市水利局" && untold.year == 2021)
+    let unknown = try #require(recognise(document(lines)).report)
+    #expect(unknown.unit == nil && unknown.year == nil && unknown.kind == nil)
+  }
+
+  @Test func `A region is read from the page around a report whose title has none`() throws {
+    var sheet = Sheet()
+    sheet.title = "云桥镇人民政府2023年政府信息公开工作年度报告"
+    let report = try #require(recognise(sheet.document(.lines)).report)
+    #expect(report.unit == "云桥镇人民政府")
+    #expect(report.region == "青石县")
+  }
+}
