@@ -60,14 +60,16 @@ extension Daemon {
     guard isDue || settler.nextLook.map({ $0 <= now }) == true else { return false }
     mustScan = false
     watchdog.beat(Daemon.loop, doing: "reading the inbox")
-    var ready: [SettledFile] = []
+    var ready: [(file: SettledFile, seen: Candidate)] = []
     let limit = configuration.commit.batch
     let summary: InboxScanner.Summary
     do {
       let root = try inbox.open()
       summary = try InboxScanner().scan(root, watching: watcher) { candidates in
         for candidate in candidates {
-          if case .ready(let file) = settler.examine(candidate, now: now) { ready.append(file) }
+          if case .ready(let file) = settler.examine(candidate, now: now) {
+            ready.append((file, candidate))
+          }
           if ready.count >= limit { return false }
         }
         return true
@@ -110,18 +112,18 @@ extension Daemon {
   }
 
   /// Gives numbers to a batch, moves it out of the inbox, and handles it.
-  private func claim(_ files: [SettledFile]) async throws {
+  private func claim(_ files: [(file: SettledFile, seen: Candidate)]) async throws {
     let received = Journal.now()
     let numbers = try journal.claim(
       files.map {
         ClaimRequest(
-          path: $0.path.bytes, folder: $0.path.parent.text, received: received)
+          path: $0.file.path.bytes, folder: $0.file.path.parent.text, received: received)
       })
     mustRecover = true
     var batch: [Pending] = []
     var withdrawn: [Int] = []
     var failure: IntakeError?
-    for (file, number) in zip(files, numbers) {
+    for ((file, seen), number) in zip(files, numbers) {
       do throws(IntakeError) {
         guard failure == nil else {
           withdrawn.append(number)
@@ -132,7 +134,11 @@ extension Daemon {
       } catch {
         // Gone, or written again: whoever did that is met by the next scan.
         withdrawn.append(number)
-        if error.blame == .ours { failure = error }
+        switch error.blame {
+        case .ours: failure = error
+        case .gone: break
+        case .file: leave(seen, error)
+        }
       }
     }
     try claimer.syncFolders()
@@ -141,6 +147,19 @@ extension Daemon {
     try await finish(batch)
     mustRecover = false
     if let failure { throw failure }
+  }
+
+  /// A file that we may not move (its folder is another user's). It cannot be answered; whoever runs the service is told,
+  /// again at each try, and tries are few: each costs the journal two entries.
+  private func leave(_ candidate: Candidate, _ error: IntakeError) {
+    settler.rest(candidate, for: .seconds(300), now: SuspendingClock().now)
+    log.note(
+      .warning,
+      configuration.language.say(
+        "没有权限从收报文件夹取走 \(candidate.path)（\(error.cause)），请修改所在文件夹的权限；五分钟后再试",
+        en:
+          "no right to take \(candidate.path) out of the inbox (\(error.cause)): change the rights of its "
+          + "folder; tried again in five minutes"))
   }
 
   private func logClaimed(_ pending: Pending) {

@@ -34,7 +34,10 @@ extension DaemonTests {
 
     private func answered(_ count: Int, _ office: Office, _ program: Program) async throws {
       do {
-        try await eventually("all are answered") { try isDone(office, count) }
+        // Ready too: where all was answered before, it may not yet listen to signals.
+        try await eventually("all are answered") {
+          try isDone(office, count) && program.said.contains("就绪")
+        }
       } catch {
         program.signal(SIGKILL)
         Issue.record("\(await program.end().errors)")

@@ -13,7 +13,8 @@ extension DaemonTests {
   @Suite struct Recovery {
     enum State: String, CaseIterable, Sendable {
       case numberedNotMoved, numberedAndGone, moved, movedAndArchived, judged, judgedAndLetGo,
-        judgedWithHalfAReceipt, told, linkMoved, linkJudged, linkHeld, movedTwin, unknownToTheJournal,
+        judgedWithHalfAReceipt, told, linkMoved, linkJudged, linkHeld, movedTwin,
+        unknownToTheJournal,
         halfCopiedToWork, halfCopiedToTheArchive, halfTakenFromAnotherFileSystem, halfAReceipt
     }
 
