@@ -82,7 +82,10 @@ final class Connection: Sendable {
   private static func identify(_ db: Database, path: String) throws -> Int {
     let application = try Int.fetchOne(db, sql: "PRAGMA application_id") ?? 0
     let version = try Int.fetchOne(db, sql: "PRAGMA user_version") ?? 0
-    let objects = try Int.fetchOne(db, sql: "SELECT count(*) FROM sqlite_master") ?? 0
+    // GRDB makes its own table in a transaction before the first migration: a kill in between leaves a new journal.
+    let objects =
+      try Int.fetchOne(
+        db, sql: "SELECT count(*) FROM sqlite_master WHERE tbl_name <> 'grdb_migrations'") ?? 0
     if application == 0, version == 0, objects == 0 { return 0 }
     guard application == Schema.applicationID, version > 0 else {
       throw JournalError.notAJournal(path: path)

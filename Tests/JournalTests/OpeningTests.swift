@@ -43,6 +43,14 @@ struct OpeningTests {
     #expect(try bytes(of: house.path) == before)
   }
 
+  @Test func `A first start that was killed before the first migration is begun again`() throws {
+    let house = try House(open: false)
+    try OpeningTests.meddle(
+      house, "PRAGMA journal_mode = WAL",
+      "CREATE TABLE grdb_migrations (identifier TEXT NOT NULL PRIMARY KEY)")
+    #expect(try Journal(path: house.path).isNew)
+  }
+
   @Test func `A file that is no database is refused`() throws {
     let house = try House(open: false)
     House.write(Array(repeating: UInt8(ascii: "x"), count: 10_000), to: house.path)
