@@ -150,11 +150,12 @@ struct Aligner {
     var best = [Double](repeating: 0, count: pool.count)
     var previous = [Int](repeating: -1, count: pool.count)
     for k in pool.indices {
-      best[k] = value(of: pool[k])
+      let worth = value(of: pool[k])
+      best[k] = worth
       // Pool is in the order of the text; what is far back is too dear to reach.
       for p in stride(from: k - 1, through: max(0, k - 250), by: -1) {
         guard pool[p].end <= pool[k].start, pool[p].anchor < pool[k].anchor else { continue }
-        let total = best[p] + value(of: pool[k]) - gap(from: pool[p], to: pool[k])
+        let total = best[p] + worth - gap(from: pool[p], to: pool[k])
         if total > best[k] {
           best[k] = total
           previous[k] = p

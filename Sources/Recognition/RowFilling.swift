@@ -114,15 +114,20 @@ struct RowFilling {
     }
   }
 
-  /// Words that are not quite those of the form, beside a row that is missing, may be what is left of both labels.
+  /// Words that are not quite those of the form or stand on several lines, beside a row that is missing, may be what is
+  /// left of both labels.
   private mutating func doubtMisspeltBesideGaps() {
     for (index, slot) in slots.enumerated() {
-      guard let row = row(at: slot.anchor), !row.match.exact else { continue }
+      guard let row = row(at: slot.anchor), !row.match.exact || isBroken(row) else { continue }
       let beside = [index - 1, index + 1].filter(slots.indices.contains)
       if beside.contains(where: { found.rowsMissing.contains(slots[$0].key) }) {
         filling.doubt(.ambiguous, slot.cells, quote: label(row))
       }
     }
+  }
+
+  private func isBroken(_ row: TableAlignment.Row) -> Bool {
+    row.match.end - row.match.start > 1 || tokens[row.match.start].raw.utf8.contains(0x0A)
   }
 
   /// Where blanks vanish, a row may have taken the figures of the next one, whose label is lost.
