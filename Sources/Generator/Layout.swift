@@ -37,8 +37,6 @@ public struct Layout: Sendable, Hashable {
     case paragraphs
 
     public var isHTML: Bool { self != .lines && self != .bars && self != .tabs }
-    /// What this version promises to read exactly. The others are read as far as they are certain.
-    public static let promised = allCases.filter { $0 != .bars && $0 != .tabs }
     /// Cells that hold nothing can still be seen.
     public var keepsBlanks: Bool { self != .lines && self != .paragraphs }
   }

@@ -10,7 +10,8 @@ struct AccuracyCommand: AsyncParsableCommand {
     abstract: "Holds what the program reads and finds against the truth of synthetic reports.",
     discussion: """
       Each report is read twice: as it is, and with one fault. Exit code 1 when a figure is wrong or missing, when a \
-      fault was not found by exactly the checks that must find it, or when one figure in a thousand or more is uncertain.
+      fault was not found by exactly the checks that must find it, or when one figure in a thousand or more of the reports as \
+      they are is uncertain (beside a row that is missing, some may be).
       """)
 
   @Option(help: "How many reports.") var count = 10_000
@@ -24,7 +25,7 @@ struct AccuracyCommand: AsyncParsableCommand {
   @Flag(help: "Print what went wrong with single reports.") var verbose = false
 
   func run() async throws {
-    var shapes = Layout.Shape.promised
+    var shapes = Layout.Shape.allCases
     if let shape {
       guard let known = Layout.Shape(rawValue: shape) else {
         throw ValidationError("no layout \(shape)")
@@ -76,12 +77,14 @@ struct AccuracyCommand: AsyncParsableCommand {
       "\(plain.reports + faulted.reports) readings in \(seconds) s; uncertain: "
         + "\(Self.rounded(plain.uncertainPerThousand)) ‰ of figures, "
         + "\(Self.rounded(faulted.uncertainPerThousand)) ‰ with a fault")
-    guard Self.isGood(plain), Self.isGood(faulted) else { throw ExitCode(1) }
+    guard Self.isGood(plain, uncertain: 1), Self.isGood(faulted, uncertain: 5) else {
+      throw ExitCode(1)
+    }
   }
 
-  private static func isGood(_ sum: Measurement) -> Bool {
+  private static func isGood(_ sum: Measurement, uncertain perThousand: Double) -> Bool {
     sum.wrong == 0 && sum.missing == 0 && sum.extra == 0 && sum.refused == 0 && sum.missed == 0
-      && sum.unexpected == 0 && sum.identity == 0 && sum.uncertainPerThousand < 1
+      && sum.unexpected == 0 && sum.identity == 0 && sum.uncertainPerThousand < perThousand
   }
 
   private static let columns = [
