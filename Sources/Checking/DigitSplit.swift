@@ -18,13 +18,13 @@ extension Inquiry {
           + "Please write them as one number."))
   }
 
-  /// Two neighbouring one-digit cells of a row that fails, where only their joining makes the row balance and breaks no
-  /// column that holds.
+  /// Two neighbouring one-digit cells of a row that fails, where only their joining makes the row balance, and with it
+  /// every column it touches.
   private var splitsThatBalance: [Finding] {
     relationGroups.flatMap { group in
       group.filter { $0.standing == .fails && isRow($0) }.compactMap { row -> Finding? in
         let splits = Self.splits(row, ledger).filter { split in
-          !group.contains { breaks($0, split, row) }
+          !group.contains { speaksAgainst($0, split, row) }
         }
         return splits.count == 1 ? splitFinding(splits[0]) : nil
       }
@@ -82,14 +82,16 @@ extension Inquiry {
     return integer
   }
 
-  /// Whether a relation that holds would fail after the joining.
-  private func breaks(_ balance: Balance, _ split: Split, _ row: Balance) -> Bool {
-    guard balance.standing == .holds, let allowed = balance.allowed,
-      balance.relation != row.relation
+  /// Whether another relation that the joining touches would fail after it: one that holds, or one that fails for a
+  /// reason that the joining does not take away. (Then a single wrong cell explains more.)
+  private func speaksAgainst(_ balance: Balance, _ split: Split, _ row: Balance) -> Bool {
+    guard balance.standing == .holds || balance.standing == .fails,
+      let allowed = balance.allowed, balance.relation != row.relation
     else { return false }
-    let left = balance.left + Exact.sum(balance.relation.left.map { split.change(of: $0) })
-    let right = balance.right + Exact.sum(balance.relation.right.map { split.change(of: $0) })
-    return !allowed.contains(left - right)
+    let left = Exact.sum(balance.relation.left.map { split.change(of: $0) })
+    let right = Exact.sum(balance.relation.right.map { split.change(of: $0) })
+    guard left != right else { return false }
+    return !allowed.contains(balance.left + left - balance.right - right)
   }
 
   private func splitFinding(_ split: Split) -> Finding {
