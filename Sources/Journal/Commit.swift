@@ -60,7 +60,8 @@ private struct JudgementWriting {
       (reason?.code.rawValue).databaseValue, (reason?.detail).databaseValue,
       (earlier?.number).map(Int64.init).databaseValue,
       (place?.supersedes).map(Int64.init).databaseValue,
-      (year ?? received.date.year - 1).databaseInteger, judgement.duration.databaseInteger,
+      (year ?? judgement.collection ?? received.date.year - 1).databaseInteger,
+      judgement.duration.databaseInteger,
       findings.failed(.error).databaseInteger, findings.failed(.warning).databaseInteger,
     ]
     try db.run(

@@ -43,11 +43,15 @@ public struct Judgement: Sendable {
   /// From claim to judgement, in microseconds.
   public var duration: Int
   public var notifications: [NotificationRequest]
+  /// The report year that is being collected: what names no year of its own counts for it. `nil`: the year before the
+  /// one in which the file came.
+  public var collection: Int?
 
   public init(
     number: Int, digest: Digest?, size: Int, format: DocumentFormat = .unknown,
     encoding: String? = nil, outcome: Outcome, reason: Refusal? = nil, report: Report? = nil,
-    findings: [Finding] = [], duration: Int = 0, notifications: [NotificationRequest] = []
+    findings: [Finding] = [], duration: Int = 0, notifications: [NotificationRequest] = [],
+    collection: Int? = nil
   ) {
     self.number = number
     self.digest = digest
@@ -60,6 +64,7 @@ public struct Judgement: Sendable {
     self.findings = findings
     self.duration = duration
     self.notifications = notifications
+    self.collection = collection
   }
 }
 

@@ -39,7 +39,8 @@ extension Daemon {
           size: original?.size ?? Int(pending.claim.status.size), format: result.format,
           encoding: result.encoding, outcome: verdict.outcome, reason: verdict.refusal,
           report: verdict.report, findings: verdict.findings, duration: Int(max(0, duration)),
-          notifications: notifications(for: verdict, result.format)))
+          notifications: notifications(for: verdict, result.format),
+          collection: configuration.collectionYear(on: pending.received.date)))
       if original == nil { isKeptUnread.insert(pending.number) }
     }
     watchdog.beat(Daemon.loop, doing: "committing")
@@ -100,7 +101,8 @@ extension Daemon {
     return Judgement(
       number: pending.number, digest: original.digest, size: original.size,
       format: earlier?.format ?? .unknown, encoding: earlier?.encoding, outcome: .duplicate,
-      duration: Int(max(0, duration)))
+      duration: Int(max(0, duration)),
+      collection: configuration.collectionYear(on: pending.received.date))
   }
 
   /// What the workers make of a batch, by number. Missing: a stop came in between.

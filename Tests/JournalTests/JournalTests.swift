@@ -101,6 +101,20 @@ struct JournalTests {
     #expect(try house.verify().damages == [])
   }
 
+  @Test func `What names no year counts for the collection that is under way`() throws {
+    let house = try House()
+    let stored = try house.keep("junk")
+    let number = try house.claim("junk")
+    _ = try house.journal.commit([
+      Judgement(
+        number: number, digest: stored.digest, size: stored.size, outcome: .unrecognised,
+        collection: 2021)
+    ])
+    #expect(try house.journal.reader.counts(collection: 2021)[.unrecognised] == 1)
+    #expect(try house.journal.reader.counts(collection: 2020)[.unrecognised] == 0)
+    #expect(try house.journal.reader.arrivals(.init(year: 2021)).map(\.number) == [number])
+  }
+
   @Test func `The same bytes again are a duplicate, also within one group`() throws {
     let house = try House()
     let first = try house.file("a", "same", report: Sample.report()).number
