@@ -58,6 +58,13 @@ public enum Fault: Sendable, Hashable {
   }
 }
 
+extension Fault {
+  /// `10` as `1`: beside a blank or a 0 this is a number in two cells, which is another fault with a check of its own.
+  static func losesADigit(_ old: Int, _ new: Int) -> Bool {
+    (10...99).contains(old) && new == old / 10
+  }
+}
+
 extension SyntheticReport {
   /// The report with a fault, and the ids of the checks that must fail on it, all of them and no other (errors and
   /// warnings; what is only information is left aside). `nil` where the report has no place for the fault.
@@ -66,11 +73,15 @@ extension SyntheticReport {
     var checks: Set<String> = []
     switch fault {
     case .cell(let key, let by):
-      guard let old = number(key), old + by >= 0, by != 0 else { return nil }
+      guard let old = number(key), old + by >= 0, by != 0, !Fault.losesADigit(old, old + by) else {
+        return nil
+      }
       report.cells[key] = .number(old + by)
     case .swappedDigits(let key):
       guard let old = number(key), old >= 10, old % 10 != old / 10 % 10 else { return nil }
-      report.cells[key] = .number(old / 100 * 100 + old % 10 * 10 + old / 10 % 10)
+      let new = old / 100 * 100 + old % 10 * 10 + old / 10 % 10
+      guard !Fault.losesADigit(old, new) else { return nil }
+      report.cells[key] = .number(new)
     case .identity(let column):
       guard report.shift("t3.carried_out.\(column)"), report.shift("t3.carried_out.total") else {
         return nil
