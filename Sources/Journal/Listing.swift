@@ -6,7 +6,7 @@ extension JournalReader {
   public struct Filter: Sendable, Hashable {
     /// The collection they count for.
     public var year: Int?
-    /// The unit that the report names.
+    /// The unit that the report names, or a part of its name.
     public var unit: String?
     public var outcome: Outcome?
     /// Only older ones than this number: for the next page.
@@ -44,7 +44,7 @@ extension JournalReader {
       arguments += [value]
     }
     add("a.year = ?", filter.year)
-    add("r.unit = ?", filter.unit)
+    add("instr(r.unit, ?) > 0", filter.unit)
     add("a.outcome = ?", filter.outcome?.rawValue)
     add("a.number < ?", filter.before)
     let selection = conditions.isEmpty ? "" : " WHERE " + conditions.joined(separator: " AND ")

@@ -67,6 +67,8 @@ struct RowFilling {
       filling.blank(slot.cells)
       if row.isInterrupted || !row.isSure {
         filling.doubt(.ambiguous, slot.cells, quote: label(row))
+      } else if let words = wordsInPlaceOfFigures(row) {
+        filling.doubt(.unreadable, slot.cells, quote: filling.quote(words))
       }
     case .mismatch:
       filling.blank(slot.cells)
@@ -76,6 +78,31 @@ struct RowFilling {
         .init(key: slot.key, expected: slot.cells.count, texts: filling.texts(row.fields)))
     }
   }
+
+  /// Words on lines of their own behind a label without a figure, that are no words of the head: a figure mistyped so that
+  /// it is none (`8O8`), and no blank.
+  private func wordsInPlaceOfFigures(_ row: TableAlignment.Row) -> Range<Int>? {
+    guard row.fields.isEmpty else { return nil }
+    let words = row.rest.filter { index in
+      let token = tokens[index]
+      guard token.isWords, !token.keepsBlanks, token.folded != RowFilling.headOfLabels else {
+        return false
+      }
+      return !RowFilling.headWords.contains {
+        Similarity.containment(of: $0, in: token.folded) >= 0.8
+          || Similarity.containment(of: token.folded, in: $0) >= 0.99
+      }
+    }
+    guard let first = words.first, let last = words.last else { return nil }
+    return first..<(last + 1)
+  }
+
+  private static let headOfLabels = Fold.fold("信息内容")
+  /// The words above the columns of table 2, of both forms.
+  private static let headWords: [Folded] = Set(
+    [FormTable.table2of2019, .table2of2021].flatMap(\.blocks).flatMap(\.columns)
+      .map(\.label.official)
+  ).map(Fold.fold)
 
   private mutating func miss(_ slot: Slot) {
     guard !slot.cells.contains(where: { filling.cells[$0] != nil }) else { return }

@@ -11,6 +11,9 @@ struct TableAlignment {
     var isSure: Bool
     /// Words that no label explains stand between the label and figures.
     let isInterrupted: Bool
+    /// What stands behind the fields and before the next label, and is no heading: where figures are missing, these may be
+    /// mistyped ones.
+    let rest: Range<Int>
   }
 
   /// Words with figures behind them which are no label of the form.
@@ -47,11 +50,22 @@ struct TableAlignment {
       rows.append(
         Row(
           anchor: match.anchor, match: match, fields: fields, isSure: match.isStrong,
-          isInterrupted: fields.isEmpty && hasFigures(fields.upperBound..<next)))
+          isInterrupted: fields.isEmpty && hasFigures(fields.upperBound..<next),
+          rest: rest(behind: fields, before: next, isLast: number + 1 == chain.count)))
     }
     confirmByPosition()
     findStrangers()
     findRepeats(aligner)
+  }
+
+  /// Behind the last row of a table other text follows: only a short word right behind the label could be meant as its
+  /// figure.
+  private func rest(behind fields: Range<Int>, before next: Int, isLast: Bool) -> Range<Int> {
+    let start = fields.upperBound
+    guard start < next else { return start..<start }
+    guard isLast else { return start..<next }
+    let isShort = !tokens[start].isHeading && tokens[start].folded.count <= 6
+    return start..<(isShort ? start + 1 : start)
   }
 
   private func hasFigures(_ range: Range<Int>) -> Bool {

@@ -124,7 +124,13 @@ struct Table4Reading {
     let span = head.lowerBound..<(runs.last?.upperBound ?? head.upperBound)
     let cells = FormTable.table4.cells
     let filled = runs.filter { run in tokens[run].contains { !$0.isBlank } }
-    if filled.isEmpty {
+    if filled.isEmpty, let strange = figuresBehindWords(from: span.upperBound) {
+      // A mistyped first figure hides the others: they are there, and not read.
+      filling.blank(cells)
+      filling.doubt(.unreadable, cells, quote: filling.quote(strange))
+      found.cellCounts.append(
+        .init(row: "t4", expected: Self.count, found: filling.texts(strange)))
+    } else if filled.isEmpty {
       found.state = .unfilled
       filling.blank(cells)
       // Where blanks are seen, a head without any row under it has lost the row.
@@ -145,6 +151,19 @@ struct Table4Reading {
     }
     return TableReading(
       found: found, filling: filling, span: span, isComplete: !filled.isEmpty)
+  }
+
+  /// Lines behind the head that begin with a word and are figures after that, before any heading or sentence.
+  private func figuresBehindWords(from start: Int) -> Range<Int>? {
+    var end = start
+    var hasFigure = false
+    while end < min(tokens.count, start + Self.count + 3) {
+      let token = tokens[end]
+      guard !token.isHeading, token.folded.count <= 8 else { break }
+      hasFigure = hasFigure || token.value.isValue
+      end += 1
+    }
+    return hasFigure ? start..<end : nil
   }
 
   /// Rows of figures behind the head; further ones only while words of the head stand between.

@@ -223,7 +223,7 @@ extension DaemonTests {
           #expect(object.keys.isSuperset(of: Commands.statusKeys))
           #expect(object["daemon"] == .text(state))
           #expect(object["year"]?.number == 2023 && object["expected"]?.number == 3)
-          #expect(object["duplicate"]?.number == 1 && object["unreadable"]?.number == 0)
+          #expect(object["duplicate"]?.number == 1 && object["unreadable"]?.number == 1)
           #expect(object["returned"]?.number == 1 && object["queue"]?.number == 0)
           #expect(object["missing"]?.list.count == 2 && object["late"]?.list.count == 2)
           #expect(object["last"]?["arrival"]?.number == 5)
