@@ -33,6 +33,23 @@ public func otherVersion(
         + "office."))
 }
 
+/// DUP-OTHER-VERSION, not assessable: a report of a unit of the same name is kept, and nothing tells whether it is the same
+/// unit. Both are kept and counted.
+public func otherBody(
+  of report: Report, arrival: Int, received: CalendarDate, language: Language
+) -> Finding {
+  let unit = report.unit ?? language.say("同名单位", en: "a unit of this name")
+  return Rule.otherVersion.finding(
+    status: .notAssessable, found: String(arrival),
+    language.say(
+      "\(received) 已收到另一份\(unit)的报告（第 \(arrival) 号），看不出是不是同一个单位，两份分别登记；"
+        + "如是同一单位的更正，请在标题中写明所属市、县（区）后再报。",
+      en:
+        "Another report of \(unit) was received on \(received) (number \(arrival)); nothing tells whether it is "
+        + "the same unit, so both are kept. If this one corrects it, please name city and county in the "
+        + "title and send it again."))
+}
+
 /// By value: `2.5` and `2.50` are the same figure, a blank and a 0 are not.
 private func differ(_ a: Cell?, _ b: Cell?) -> Bool {
   if let a = a?.number, let b = b?.number { return !a.equals(b) }

@@ -40,12 +40,14 @@ private struct JudgementWriting {
   }
 
   mutating func run(_ chain: inout Chain) throws -> Committed {
-    let received = try claimed()
+    let (received, folder) = try claimed()
     let earlier = try judgement.digest.flatMap { try Handled.find(db, digest: $0) }
     // What a duplicate says has been said by the other; its findings are not counted twice.
     let report = earlier == nil ? judgement.report : nil
     let findings = earlier == nil ? judgement.findings : []
-    let place = try report.flatMap { try VersionPlace($0, arrival: judgement.number, db: db) }
+    let place = try report.flatMap {
+      try VersionPlace($0, folder: folder, arrival: judgement.number, db: db)
+    }
     let outcome = earlier == nil ? judgement.outcome : .duplicate
     let reason = earlier == nil ? judgement.reason : nil
 
@@ -92,14 +94,14 @@ private struct JudgementWriting {
       entry: entry, time: time)
   }
 
-  /// - Returns: when it was received.
-  private func claimed() throws -> Timestamp {
+  /// When it was received, and in which folder of the inbox.
+  private func claimed() throws -> (Timestamp, folder: String) {
     let statement = try db.cachedStatement(
-      sql: "SELECT received FROM arrivals WHERE number = ? AND state = 'claimed'")
-    guard let received = try Int64.fetchOne(statement, arguments: [number]) else {
+      sql: "SELECT received, folder FROM arrivals WHERE number = ? AND state = 'claimed'")
+    guard let row = try Row.fetchOne(statement, arguments: [number]) else {
       throw JournalError.conflict("arrival \(judgement.number) is not waiting for a judgement")
     }
-    return Timestamp(microseconds: received)
+    return (Timestamp(microseconds: row[0]), row[1])
   }
 
   private func collection(of arrival: Int) throws -> Int? {
@@ -172,19 +174,13 @@ private struct VersionPlace {
   let supersededBy: Int?
 
   /// `nil` where unit or year are unknown: a version of nothing.
-  init?(_ report: Report, arrival: Int, db: Database) throws {
-    guard let unit = report.unit, let year = report.year else { return nil }
-    let statement = try db.cachedStatement(
-      sql: """
-        SELECT max(version), max(CASE WHEN current THEN arrival END) FROM reports \
-        WHERE year = ? AND unit = ? AND ifnull(region, '') = ? AND ifnull(kind, '') = ?
-        """)
-    let row = try Row.fetchOne(
-      statement, arguments: [year, unit, report.region ?? "", report.kind?.rawValue ?? ""])
-    version = (row?[0] ?? 0) + 1
-    let current: Int? = row?[1]
-    supersedes = current.flatMap { $0 < arrival ? $0 : nil }
-    supersededBy = current.flatMap { $0 > arrival ? $0 : nil }
+  init?(_ report: Report, folder: String, arrival: Int, db: Database) throws {
+    guard let filer = Filer(report, folder: folder) else { return nil }
+    let others = try Filed.current(db, namedAs: filer)
+    let current = filer.latest(among: others.map(\.filer)).map { others[$0] }
+    version = (current?.version ?? 0) + 1
+    supersedes = current.flatMap { $0.arrival < arrival ? $0.arrival : nil }
+    supersededBy = current.flatMap { $0.arrival > arrival ? $0.arrival : nil }
   }
 }
 

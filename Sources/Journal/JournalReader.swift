@@ -58,20 +58,10 @@ public final class JournalReader: Sendable {
     try connection.read { try Handled.find($0, digest: digest) }
   }
 
-  /// The newest version of a report.
-  public func currentReport(
-    unit: String, region: String?, kind: Report.Kind?, year: Int
-  ) throws(JournalError) -> Filed? {
-    try connection.read { db in
-      let statement = try db.cachedStatement(
-        sql: Filed.query + """
-           WHERE r.year = ? AND r.unit = ? AND ifnull(r.region, '') = ? \
-          AND ifnull(r.kind, '') = ? AND r.current = 1
-          """)
-      return try Row.fetchOne(
-        statement, arguments: [year, unit, region ?? "", kind?.rawValue ?? ""]
-      ).map(Filed.init)
-    }
+  /// The current reports of all bodies with this name, year and kind, oldest first: which of them is the one, if any, says
+  /// ``Filer/latest(among:)``.
+  public func current(namedAs filer: Filer) throws(JournalError) -> [Filed] {
+    try connection.read { try Filed.current($0, namedAs: filer) }
   }
 
   /// The current report of every unit.
@@ -152,8 +142,8 @@ public final class JournalReader: Sendable {
 
 extension Filed {
   static let columns =
-    "r.arrival, r.unit, r.region, r.kind, r.year, a.outcome, a.received, r.published, r.version"
-  static let count = 9
+    "r.arrival, r.unit, r.region, r.kind, r.year, a.outcome, a.received, r.published, r.version, a.folder"
+  static let count = 10
   static let query =
     "SELECT \(columns) FROM reports r JOIN arrivals a ON a.number = r.arrival"
 
@@ -161,7 +151,19 @@ extension Filed {
     self.init(
       arrival: row[0], unit: row[1], region: row[2], kind: try row.coded(3), year: row[4],
       outcome: try row.coded(5), received: Timestamp(microseconds: row[6]),
-      published: (row[7] as String?).flatMap { CalendarDate($0) }, version: row[8])
+      published: (row[7] as String?).flatMap { CalendarDate($0) }, version: row[8], folder: row[9])
+  }
+
+  /// Oldest first.
+  static func current(_ db: Database, namedAs filer: Filer) throws -> [Filed] {
+    let statement = try db.cachedStatement(
+      sql: query + """
+         WHERE r.year = ? AND r.unit = ? AND ifnull(r.kind, '') = ? AND r.current = 1 \
+        ORDER BY r.arrival
+        """)
+    return try Row.fetchAll(
+      statement, arguments: [filer.year, filer.unit, filer.kind?.rawValue ?? ""]
+    ).map(Filed.init)
   }
 }
 

@@ -21,8 +21,8 @@ import GRDB
 //
 // Each of claim, withdraw, commit, told, acknowledge is one transaction for a whole group: it is there, or not at all.
 //
-// A report is a version of its unit, region, kind and year, if unit and year are known; the newest arrival is current,
-// and `superseded_by` of every other points to the one that overtook it.
+// A report is a version of its filer (`Filer` of module Reports), if unit and year are known; the newest arrival is
+// current, and `superseded_by` of every other points to the one that overtook it.
 //
 // Notifications: new → told (its receipts are out) → acknowledged; resolved once the arrival is superseded.
 //
@@ -123,8 +123,7 @@ enum Schema {
       detail TEXT NOT NULL,               -- JSON: evidence, statements, structure, doubts
       current INTEGER NOT NULL CHECK (current IN (0, 1))
     ) STRICT;
-    CREATE UNIQUE INDEX reports_by_version
-      ON reports (year, unit, ifnull(region, ''), ifnull(kind, ''), version);
+    CREATE INDEX reports_by_unit ON reports (year, unit);
 
     -- All cells of a report in one row; FigureCode.swift has the notation.
     CREATE TABLE figures (

@@ -94,6 +94,12 @@ public struct Filed: Sendable, Hashable {
   public let received: Timestamp
   public let published: CalendarDate?
   public let version: Int
+  /// Of the inbox.
+  public let folder: String
+
+  public var filer: Filer {
+    Filer(unit: unit, region: region, kind: kind, year: year, folder: folder)
+  }
 }
 
 /// An earlier arrival with the same bytes.

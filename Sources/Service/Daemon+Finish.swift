@@ -19,7 +19,7 @@ extension Daemon {
     let kept = try keep(batch)
     let read = try await readAll(batch, kept)
     watchdog.beat(Daemon.loop, doing: "judging")
-    var newest: [VersionKey: (arrival: Int, report: Report, received: Timestamp)] = [:]
+    var versions = Versions()
     var judgements: [Judgement] = []
     var isKeptUnread: Set<Int> = []
     for (pending, original) in zip(batch, kept) {
@@ -31,7 +31,7 @@ extension Daemon {
       var verdict = Verdict(
         on: result, received: pending.received.date, roster: roster,
         language: configuration.language)
-      try compare(&verdict, with: &newest, pending)
+      try compare(&verdict, with: &versions, pending)
       let duration = Journal.now().microseconds - pending.received.microseconds
       judgements.append(
         Judgement(
@@ -165,38 +165,52 @@ extension Daemon {
 
   // MARK: Versions and notifications
 
-  private struct VersionKey: Hashable {
-    let unit: String
-    let region: String?
-    let kind: Report.Kind?
-    let year: Int
+  /// Reports of a batch that are not in the journal yet, and what they overtake there.
+  struct Versions {
+    struct One {
+      let filer: Filer
+      let arrival: Int
+      let received: Timestamp
+      /// `nil`: in the journal.
+      let report: Report?
+    }
+
+    var batch: [One] = []
+    var overtaken: Set<Int> = []
   }
 
-  /// Adds the finding on an earlier version of the same report, from this batch or from the journal.
+  /// Adds the finding on an earlier version of the same report, from this batch or from the journal, or on reports of the
+  /// same name that it is not taken for.
   private func compare(
-    _ verdict: inout Verdict,
-    with newest: inout [VersionKey: (arrival: Int, report: Report, received: Timestamp)],
-    _ pending: Pending
+    _ verdict: inout Verdict, with versions: inout Versions, _ pending: Pending
   ) throws {
-    guard let report = verdict.report, let unit = report.unit, let year = report.year else {
-      return
+    guard let report = verdict.report,
+      let filer = Filer(report, folder: pending.path.parent.text)
+    else { return }
+    let filed = try journal.reader.current(namedAs: filer).map {
+      Versions.One(filer: $0.filer, arrival: $0.arrival, received: $0.received, report: nil)
     }
-    let key = VersionKey(unit: unit, region: report.region, kind: report.kind, year: year)
-    var earlier = newest[key]
-    if earlier == nil,
-      let filed = try journal.reader.currentReport(
-        unit: unit, region: report.region, kind: report.kind, year: year),
-      let stored = try journal.reader.report(filed.arrival)
-    {
-      earlier = (filed.arrival, stored, filed.received)
-    }
-    newest[key] = (pending.number, report, pending.received)
-    if let earlier {
+    let others = (filed + versions.batch).filter { !versions.overtaken.contains($0.arrival) }
+    let filers = others.map(\.filer)
+    let language = configuration.language
+    if let index = filer.latest(among: filers) {
+      let earlier = others[index]
+      versions.overtaken.insert(earlier.arrival)
+      if let stored = try earlier.report ?? journal.reader.report(earlier.arrival) {
+        verdict.add(
+          otherVersion(
+            of: report, than: stored, arrival: earlier.arrival, received: earlier.received.date,
+            language: language))
+      }
+    } else if let namesake = filer.namesakes(among: filers).last {
+      let other = others[namesake]
       verdict.add(
-        otherVersion(
-          of: report, than: earlier.report, arrival: earlier.arrival,
-          received: earlier.received.date, language: configuration.language))
+        otherBody(
+          of: report, arrival: other.arrival, received: other.received.date, language: language))
     }
+    versions.batch.append(
+      Versions.One(
+        filer: filer, arrival: pending.number, received: pending.received, report: report))
   }
 
   private func notifications(

@@ -100,6 +100,27 @@ extension DaemonTests {
       }
     }
 
+    @Test
+    func
+      `two towns of one name that show no county are two reports when they came through two folders`()
+      async throws
+    {
+      try await Office.hold { office in
+        for (number, folder) in ["甲片", "乙片"].enumerated() {
+          try office.drop("\(folder)/年报.txt", Papers.withoutRegion(seed: UInt64(number + 1)))
+          _ = try await office.answer("\(folder)/年报.txt")
+        }
+        let second = try await office.answer("乙片/年报.txt")
+        #expect(second.arrival.identity != nil && second.arrival.identity?.region == nil)
+        #expect(second.arrival.result?.supersedes == nil)
+        let said = second.findings.first { $0.check == "DUP-OTHER-VERSION" }
+        #expect(said?.status == .notAssessable)
+        #expect(try office.journal { try $0.filed(year: 2023) }.count == 2)
+        await office.close()
+        try office.expectSound()
+      }
+    }
+
     @Test func `names of unfinished files are left alone until they are renamed`() async throws {
       try await Office.hold { office in
         let names = [

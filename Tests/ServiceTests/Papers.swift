@@ -14,6 +14,12 @@ enum Papers {
     return report.printed(Layout(shape), seed: seed).bytes
   }
 
+  /// The same town's report, with other figures for another seed, that nowhere names its county.
+  static func withoutRegion(seed: UInt64) -> [UInt8] {
+    let text = String(decoding: report(1, seed: seed, shape: .lines), as: UTF8.self)
+    return Array(text.replacing(Organ(number: 1).county, with: "").utf8)
+  }
+
   static func unit(_ number: Int) -> String { Organ(number: number).name }
 
   /// A file that is no report.
