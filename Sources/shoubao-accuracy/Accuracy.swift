@@ -6,5 +6,5 @@ struct AccuracyCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "shoubao-accuracy",
     abstract: "Holds what the program reads and finds against the truth.",
-    subcommands: [ReadingCommand.self], defaultSubcommand: ReadingCommand.self)
+    subcommands: [ReadingCommand.self, CorpusCommand.self], defaultSubcommand: ReadingCommand.self)
 }
