@@ -22,6 +22,12 @@ public struct Rule: Sendable, Hashable {
   static let cellCount = Rule("FMT-CELL-COUNT", .error)
   static let templateYear = Rule("FMT-TEMPLATE-YEAR", .warning)
   static let templateMixed = Rule("FMT-TEMPLATE-MIXED", .info)
+  /// Ours, beside the catalogue: the columns of a table stand in another order than on the form.
+  static let headOrder = Rule("FMT-HEAD-ORDER", .warning)
+  /// Ours, beside the catalogue: reports of several units or years in one document.
+  static let twoReports = Rule("FMT-TWO-REPORTS", .error)
+  /// The same check where only a table stands there twice, with other figures.
+  static let twoTables = Rule("FMT-TWO-REPORTS", .warning)
   static let unitUnknown = Rule("ID-UNIT-UNKNOWN", .warning)
   static let yearConflict = Rule("ID-YEAR-CONFLICT", .warning)
   static let period = Rule("ID-PERIOD", .warning)
@@ -35,8 +41,8 @@ public struct Rule: Sendable, Hashable {
   static let allBlank = Rule("VAL-BLANKS", .warning)
   static let runTogether = Rule("VAL-RUN-TOGETHER", .warning)
   static let digitSplit = Rule("VAL-DIGIT-SPLIT", .warning)
-  /// Ours, beside the catalogue: cells that the program does not vouch for and no other finding names. Never a failure
-  /// of the document.
+  /// Ours, beside the catalogue: cells that the program does not vouch for and no other finding names. Whoever relies
+  /// on them has to compare them with the original first.
   static let uncertain = Rule("VAL-UNCERTAIN", .warning)
 
   // Table 2.
@@ -83,7 +89,8 @@ public struct Rule: Sendable, Hashable {
   /// Every check of this module, in the order of the catalogue.
   public static let all: [Rule] = [
     sectionMissing, sectionNumbering, tableMissing, rowMissing, rowUnknown, cellCount,
-    templateYear, templateMixed, unitUnknown, yearConflict, period, notNumber, negative, fraction,
+    templateYear, templateMixed, headOrder, twoReports, twoTables, unitUnknown, yearConflict,
+    period, notNumber, negative, fraction,
     blanks, runTogether, digitSplit, uncertain, rulesPower, inForceLow, feeUnit, asSum,
     disclosedTotal, zeroAll, identity, columnSum, rowSum, subtotal, stateSecret, caseSum,
     casesWithoutRequests, suitsAfterReview, received, carriedIn, done, carriedOut, outcome, review,

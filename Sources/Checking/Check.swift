@@ -34,8 +34,9 @@ public struct CheckingContext: Sendable {
 public func check(_ report: Report, in context: CheckingContext = .init()) -> [Finding] {
   let inquiry = Inquiry(report, context)
   let findings =
-    inquiry.structureFindings + inquiry.tableFindings + inquiry.rowFindings
-    + inquiry.templateFindings + inquiry.identityFindings + inquiry.valueFindings
+    inquiry.structureFindings + inquiry.copyFindings + inquiry.tableFindings + inquiry.rowFindings
+    + inquiry.templateFindings + inquiry.headFindings + inquiry.identityFindings
+    + inquiry.valueFindings
     + inquiry.table2Findings + inquiry.relationFindings + inquiry.digitSplitFindings
     + inquiry.table3Findings + inquiry.table4Findings + inquiry.textFigureFindings
     + inquiry.statementFindings + inquiry.textYearFindings + inquiry.dutyFindings

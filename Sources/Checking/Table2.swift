@@ -70,6 +70,17 @@ extension Inquiry {
     guard let key = CellKey("t2.fee.amount_wan"), let amount = ledger[key] else { return [] }
     let raw = report.cells[key]?.raw ?? ""
     let inYuan = isFeeInYuan
+    if let doubt = report.doubts.first(where: { $0.reason == .otherUnit }), !inYuan {
+      return [
+        Rule.feeUnit.finding(
+          cells: [key], found: amount.description, quote: doubt.quote,
+          say(
+            "收费金额的单位写的是“\(doubt.quote)”，统一格式是万元，填的 \(amount) 没有按万元采用，请换算成万元后再报。",
+            en:
+              "The unit of the fees reads “\(doubt.quote)”; on the form it is 10 000 yuan. The \(amount) given "
+              + "was not taken as that; please convert it."))
+      ]
+    }
     let tooLarge = sure(key) != nil && amount >= Exact(1_000_000) && Organ(report).isBelowProvince
     guard inYuan || tooLarge else { return [] }
     return [

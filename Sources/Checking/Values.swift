@@ -85,7 +85,7 @@ extension Inquiry {
   /// Cells in doubt for a reason that no other finding tells.
   private var uncertainCells: [Finding] {
     let told = unassigned.union(
-      report.doubts.filter { $0.reason == .splitDigits }.flatMap(\.cells)
+      report.doubts.filter { Self.reasonsTold.contains($0.reason) }.flatMap(\.cells)
         + (isFeeInYuan ? keys("t2.fee.amount_wan") : []))
     return TableNumber.allCases.compactMap { table in
       let cells = report.uncertain.filter { $0.table == table && !told.contains($0) }.sorted()
@@ -93,7 +93,7 @@ extension Inquiry {
       let members = Set(cells)
       let quote = report.doubts.first { !members.isDisjoint(with: $0.cells) }?.quote
       return Rule.uncertain.finding(
-        status: .notAssessable, cells: cells, quote: quote,
+        cells: cells, quote: quote,
         say(
           "程序对\(language.list(cells))没有把握读对，请对照原件核实。",
           en:
@@ -101,6 +101,11 @@ extension Inquiry {
             + "the original."))
     }
   }
+
+  /// Reasons that have a check of their own.
+  private static let reasonsTold: Set<Doubt.Reason> = [
+    .splitDigits, .headOrder, .otherUnit, .toldTwice,
+  ]
 
   /// One finding a cell; above five, one for the table.
   private func told(

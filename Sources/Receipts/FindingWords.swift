@@ -27,5 +27,12 @@ func doubtWords(_ reason: Doubt.Reason, _ language: Language) -> String {
   case .splitDigits: language.say("数字被拆开了", en: "the digits stand apart")
   case .cutOff: language.say("文件到这里中断", en: "the document ends here")
   case .unreadable: language.say("这里的字符不能读作数字", en: "the characters are no figure")
+  case .headOrder:
+    language.say("表头各栏的次序与统一格式不同", en: "the head's words stand in another order than on the form")
+  case .otherUnit:
+    language.say("文件里写的单位与表格不同", en: "the document gives another unit than the form")
+  case .toldTwice:
+    language.say(
+      "文件里这张表不止一处，数字不同", en: "the document has the table more than once, with other figures")
   }
 }

@@ -72,14 +72,6 @@ func nextStep(_ content: ReceiptContent) -> String {
       : "Once corrected, put it into the inbox again, under the same name or a new one.")
   switch content.outcome {
   case .accepted:
-    let doubted = content.report?.uncertain.count ?? 0
-    guard doubted == 0 else {
-      return language.say(
-        "有 \(doubted) 格程序没有把握读对（标“?”），请对照原件看一下；读对了，就不需要再做什么。",
-        en:
-          "The program is not sure of \(english(doubted, "cell")) (marked “?”): please compare with the "
-          + "original. If they are right, there is nothing left to do.")
-    }
     return language.say("不需要再做什么。", en: "There is nothing left to do.")
   case .acceptedWithWarnings:
     return language.say(

@@ -5,7 +5,11 @@ import Reports
 /// Reads a document as an annual report on the national form, or says why it is none.
 ///
 /// Figures are what the document says, or are listed as uncertain; nothing is computed, and a blank stays a blank.
-public func recognise(_ document: Document, hints: Hints = Hints()) -> Recognised {
+///
+/// - Parameter explaining: whether the report also tells how it was read, row by row.
+public func recognise(
+  _ document: Document, hints: Hints = Hints(), explaining: Bool = false
+) -> Recognised {
   let flow = Flow(document)
   let tokens = flow.tokens
   // The form of a table does not hang on the year, unless its words are lost: then the second reading has it.
@@ -23,6 +27,11 @@ public func recognise(_ document: Document, hints: Hints = Hints()) -> Recognise
     tokens, tables: tables, outline: outline, identity: identity, pictures: flow.pictures)
   {
     return .refused(refusal)
+  }
+
+  let further = FurtherReports(tokens: tokens, tables: tables).find()
+  if let other = further.first {
+    tables.doubt(.toldTwice, tables.cells, quote: other.title)
   }
 
   var report = Report()
@@ -52,10 +61,12 @@ public func recognise(_ document: Document, hints: Hints = Hints()) -> Recognise
     report.structure.tables.append(reading.found)
   }
   report.structure.endsEarly = endsEarly
+  report.structure.furtherReports = further.isEmpty ? nil : further
   report.structure.sections = SectionTexts.sections(tokens, outline: outline, tables: tables.spans)
   report.statements = StatementReader(
     tokens: tokens, outline: outline, tables: tables, year: identity.year, kind: identity.kind,
     start: identity.titleEnd ?? 0
   ).statements()
+  if explaining { report.explanation = Explaining.explanation(tables) }
   return .report(report)
 }

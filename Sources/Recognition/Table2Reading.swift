@@ -13,6 +13,8 @@ enum Table2Reading {
     var template: Template?
     /// The form was taken from the other blocks, not from its own words or figures.
     var isBorrowed = false
+    /// The tokens above its first row.
+    var headSpan = 0..<0
   }
 
   static func read(
@@ -52,6 +54,7 @@ enum Table2Reading {
           .ambiguous, cells, quote: rows.filling.quote(alignment.span.prefix(12)))
       }
     }
+    doubtHeads(&rows.filling, blocks, slots, alignment)
     let last = alignment.rows.last { !$0.fields.isEmpty }?.anchor
     let reading = TableReading(
       found: rows.found, filling: rows.filling, span: alignment.span,
@@ -89,7 +92,8 @@ enum Table2Reading {
     var start = max(0, alignment.span.lowerBound - 8)
     for index in blocks.indices {
       guard let first = blocks[index].rows.first else { continue }
-      let words = headWords(alignment, start..<first.match.start)
+      blocks[index].headSpan = min(start, first.match.start)..<first.match.start
+      let words = headWords(alignment, blocks[index].headSpan)
       for template in Template.allCases {
         guard let block = block(blocks[index].number, in: template) else { continue }
         blocks[index].head[template] = fit(of: block, to: words)
@@ -115,6 +119,42 @@ enum Table2Reading {
       return best >= 0.7 ? best : 0
     }
     return scores.reduce(0, +) / Double(scores.count)
+  }
+
+  // MARK: What the heads say against the figures
+
+  private static func doubtHeads(
+    _ filling: inout Filling, _ blocks: [BlockEvidence], _ slots: [RowFilling.Slot],
+    _ alignment: TableAlignment
+  ) {
+    let order = HeadOrder(tokens: alignment.tokens)
+    func cells(_ rows: [TableAlignment.Row]) -> [CellKey] {
+      rows.flatMap { row in slots.first { $0.anchor == row.anchor }?.cells ?? [] }
+    }
+    for evidence in blocks {
+      guard let form = evidence.template.flatMap({ block(evidence.number, in: $0) }) else {
+        continue
+      }
+      let columns = Set(order.misplaced(form, in: evidence.headSpan).map { form.columns[$0].key })
+      filling.doubt(
+        .headOrder, cells(evidence.rows).filter { columns.contains(String($0.column)) },
+        quote: filling.quote(evidence.headSpan.suffix(8)))
+      let money = cells(evidence.rows).filter { $0.kind == .moneyInTenThousand }
+      let around = evidence.headSpan.lowerBound..<(evidence.rows.last?.match.end ?? 0)
+      guard !money.isEmpty, !around.isEmpty,
+        let unit = FeeUnit.other(alignment.tokens, head: around)
+      else { continue }
+      // The cell's own unit is nearer to the figure than the head's; none is none in every unit.
+      let concerned = money.filter { key in
+        guard let cell = filling.cells[key], let amount = cell.number else { return false }
+        return !amount.isZero && !cell.raw.contains("万")
+      }
+      filling.doubt(.otherUnit, concerned, quote: unit)
+    }
+    for row in order.strayRows(alignment) {
+      filling.doubt(
+        .headOrder, cells([row]), quote: filling.quote(row.match.start..<row.match.end))
+    }
   }
 
   // MARK: Which form

@@ -31,30 +31,21 @@ struct Table4Reading {
 
   let tokens: [Token]
 
-  /// The first table 4 at or after `start` that has figures, else the first.
-  func read(from start: Int) -> TableReading? {
-    var first: TableReading?
-    var others: [TableReading] = []
+  /// Every table 4 at or after `start`: the first that has figures, then others that have them; if none has, the first.
+  func read(from start: Int) -> [TableReading] {
+    var empty: TableReading?
+    var filled: [TableReading] = []
     var position = start
     while let head = head(from: position) {
       let reading = reading(of: head)
       position = max(reading.span.upperBound, head.upperBound)
-      if reading.found.state == .read, first?.found.state == .read {
-        others.append(reading)
-      } else if first == nil || reading.found.state == .read {
-        first = reading
+      if reading.found.state == .read {
+        filled.append(reading)
+      } else if empty == nil {
+        empty = reading
       }
     }
-    if var reading = first {
-      for other in others where other.filling.cells != reading.filling.cells {
-        let keys = FormTable.table4.cells.filter {
-          other.filling.cells[$0]?.raw != reading.filling.cells[$0]?.raw
-        }
-        reading.filling.doubt(.ambiguous, keys, quote: reading.filling.quote(other.span))
-      }
-      return reading
-    }
-    return nil
+    return filled.isEmpty ? empty.map { [$0] } ?? [] : filled
   }
 
   // MARK: Head
@@ -141,6 +132,8 @@ struct Table4Reading {
     } else if let fields = assignment(filled, head: head) {
       for (key, field) in zip(cells, fields) { filling.fill(key, from: field) }
       if !filling.cells.values.contains(where: { $0.class != .blank }) { found.state = .unfilled }
+      filling.doubt(
+        .headOrder, HeadOrder(tokens: tokens).misplacedCases(in: head), quote: filling.quote(head))
     } else {
       filling.blank(cells)
       let all = filled[0].lowerBound..<span.upperBound

@@ -7,10 +7,23 @@ struct Tables {
   var two: (reading: TableReading, template: Report.Templates.Table2, isTold: Bool)?
   var three: (reading: TableReading, template: Template, isTold: Bool)?
   var four: TableReading?
+  /// What tables 2 and 3 were read from.
+  private(set) var alignments: [TableNumber: TableAlignment] = [:]
+  /// Further tables of the same kinds.
+  private(set) var copies: [Copy] = []
+
+  struct Copy {
+    let span: Range<Int>
+    /// It has other figures than the table that was taken.
+    let saysOther: Bool
+  }
 
   var spans: [Range<Int>] {
     [two?.reading.span, three?.reading.span, four?.span].compactMap(\.self)
   }
+
+  /// All cells of all tables that were found.
+  var cells: [CellKey] { readings.flatMap(\.filling.cells.keys).sorted() }
 
   var readings: [TableReading] {
     [two?.reading, three?.reading, four].compactMap(\.self)
@@ -29,6 +42,7 @@ struct Tables {
     let whole = 0..<tokens.count
     let first2 = TableAlignment(aligner2, in: whole)
     two = Table2Reading.read(first2, year: year, inSection: Self.inSection(first2, tokens))
+    alignments[.two] = first2
     let prevailing: Template =
       switch two?.template {
       case .v2019: .v2019
@@ -36,10 +50,13 @@ struct Tables {
       default: year.flatMap(Template.prescribed(for:)) ?? .v2021
       }
     let first3 = TableAlignment(aligner3, in: whole)
-    three = Table3Reading.read(first3, prevailing: prevailing)
-    four =
-      Table4Reading(tokens: tokens).read(from: three?.reading.span.upperBound ?? 0)
-      ?? Table4Reading(tokens: tokens).read(from: 0)
+    three = Self.readThree(first3, prevailing: prevailing)
+    alignments[.three] = first3
+    let readings4 = Table4Reading(tokens: tokens)
+    let later = readings4.read(from: three?.reading.span.upperBound ?? 0)
+    let all4 = later.isEmpty ? readings4.read(from: 0) : later
+    four = all4.first
+    for other in all4.dropFirst() { compare(other) }
     compareCopies(aligner2, aligner3, prevailing: prevailing, year: year)
   }
 
@@ -55,6 +72,25 @@ struct Tables {
     return false
   }
 
+  private static func readThree(
+    _ alignment: TableAlignment, prevailing: Template
+  ) -> (reading: TableReading, template: Template, isTold: Bool)? {
+    guard var three = Table3Reading.read(alignment, prevailing: prevailing) else { return nil }
+    let order = HeadOrder(tokens: alignment.tokens)
+    let columns = FormTable.table3of2021.blocks[0].columns
+    let full = alignment.rows.first { $0.fields.count == columns.count }
+    let head = order.head(above: alignment.span.lowerBound)
+    let misplaced = Set(
+      order.misplacedApplicants(in: head, over: full.map { Array($0.fields) } ?? [])
+        .map { columns[$0].key })
+    let cells = three.reading.filling.cells.keys.filter { misplaced.contains(String($0.column)) }
+    three.reading.filling.doubt(
+      .headOrder, cells.sorted(), quote: three.reading.filling.quote(head.suffix(10)))
+    return three
+  }
+
+  // MARK: Copies
+
   /// A second table of the same kind elsewhere (two reports in one file, a preview beside the text): where it says
   /// something else, neither is vouched for.
   private mutating func compareCopies(
@@ -66,16 +102,26 @@ struct Tables {
         guard copy.rows.count >= 3,
           let other = Table2Reading.read(copy, year: year, inSection: false)
         else { continue }
-        Self.compare(&two, other)
+        if Self.isBetter(other.reading, than: two?.reading) {
+          two = other
+          alignments[.two] = copy
+        } else {
+          compare(other.reading)
+        }
       }
     }
     if let reading = three?.reading {
       for range in Self.around(reading.span, aligner3.tokens.count) {
         let copy = TableAlignment(aligner3, in: range)
         guard copy.rows.count >= 5,
-          let other = Table3Reading.read(copy, prevailing: prevailing)
+          let other = Self.readThree(copy, prevailing: prevailing)
         else { continue }
-        Self.compare(&three, other)
+        if Self.isBetter(other.reading, than: three?.reading) {
+          three = other
+          alignments[.three] = copy
+        } else {
+          compare(other.reading)
+        }
       }
     }
   }
@@ -84,25 +130,29 @@ struct Tables {
     [0..<span.lowerBound, span.upperBound..<count].filter { !$0.isEmpty }
   }
 
-  private static func compare<T>(
-    _ table: inout (reading: TableReading, template: T, isTold: Bool)?,
-    _ other: (reading: TableReading, template: T, isTold: Bool)
-  ) {
-    guard let current = table else { return }
-    if current.reading.found.state != .read, other.reading.found.state == .read {
-      table = other
-      return
-    }
-    guard other.reading.found.state == .read else { return }
-    let missing = Set(
-      other.reading.filling.doubts.flatMap { $0.reason == .rowMissing ? $0.cells : [] })
-    let keys = current.reading.filling.cells.keys.filter { key in
+  /// A table that is filled in tells more than the same one left empty.
+  private static func isBetter(_ other: TableReading, than current: TableReading?) -> Bool {
+    current?.found.state != .read && other.found.state == .read
+  }
+
+  private mutating func compare(_ other: TableReading) {
+    guard other.found.state == .read,
+      let current = readings.first(where: { $0.found.table == other.found.table })
+    else { return }
+    let missing = Set(other.filling.doubts.flatMap { $0.reason == .rowMissing ? $0.cells : [] })
+    let keys = current.filling.cells.keys.filter { key in
       !missing.contains(key)
-        && other.reading.filling.cells[key].map {
-          $0.raw != current.reading.filling.cells[key]?.raw
-        } ?? false
+        && other.filling.cells[key].map { $0.raw != current.filling.cells[key]?.raw } ?? false
     }.sorted()
-    table?.reading.filling.doubt(
-      .ambiguous, keys, quote: current.reading.filling.quote(other.reading.span.prefix(20)))
+    copies.append(Copy(span: other.span, saysOther: !keys.isEmpty))
+    doubt(.toldTwice, keys, quote: current.filling.quote(other.span.prefix(20)))
+  }
+
+  /// Doubts cells of whichever tables they belong to.
+  mutating func doubt(_ reason: Doubt.Reason, _ keys: [CellKey], quote: String) {
+    let byTable = Dictionary(grouping: keys, by: \.table)
+    two?.reading.filling.doubt(reason, byTable[.two] ?? [], quote: quote)
+    three?.reading.filling.doubt(reason, byTable[.three] ?? [], quote: quote)
+    four?.filling.doubt(reason, byTable[.four] ?? [], quote: quote)
   }
 }

@@ -26,6 +26,8 @@ public struct Report: Sendable, Hashable, Codable {
   public var evidence: [Evidence] = []
   /// Figures and statements told in the text.
   public var statements: [Statement] = []
+  /// How the tables were read; only where it was asked for.
+  public var explanation: Explanation?
 
   public init() {}
 
@@ -75,6 +77,12 @@ public struct Doubt: Sendable, Hashable, Codable {
     case cutOff = "cut_off"
     /// The characters cannot be read as a figure.
     case unreadable
+    /// The words of the head stand in another order than the columns of the form.
+    case headOrder = "head_order"
+    /// The document itself gives another unit than the form.
+    case otherUnit = "other_unit"
+    /// The document has the table twice, with other figures.
+    case toldTwice = "told_twice"
   }
 
   public let reason: Reason

@@ -8,8 +8,23 @@ public struct Structure: Sendable, Hashable, Codable {
   public var tables: [TableFound] = []
   /// The document ends before the form does (no closing tag, a row cut off).
   public var endsEarly = false
+  /// Further reports, of other units or years, in the same document: the figures of none are vouched for. `nil`: none.
+  public var furtherReports: [FurtherReport]?
 
   public init() {}
+}
+
+/// A second report in a document.
+public struct FurtherReport: Sendable, Hashable, Codable {
+  /// As printed.
+  public let title: String
+  /// Where the title stands.
+  public let place: String
+
+  public init(title: String, place: String) {
+    self.title = title
+    self.place = place
+  }
 }
 
 /// A section heading and the text under it.

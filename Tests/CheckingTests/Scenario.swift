@@ -11,7 +11,7 @@ import Roster
 /// `see:SUBJECT:SOURCE=value` evidence · `table3=picture` and `missing3=row,row`, `unknown3=label`,
 /// `count3.row=1 2 3`, `subtotal:label=5=cell,cell` · `order=2,1,3` · `numeral3=四` · `doubt:reason:cells=quote` ·
 /// `received=` · `roster=unit,region,kind,due` (the matched entry), `roster-` (unknown), `roster?` (ambiguous) ·
-/// `before:CELL=3` a figure of last year's report · `ends` the document ends early.
+/// `further=TITLE` another report behind it · `before:CELL=3` a figure of last year's report · `ends` the document ends early.
 struct Scenario {
   var report: Report
   var context = CheckingContext()
@@ -35,6 +35,8 @@ struct Scenario {
     case "title": report.title = value
     case "published": report.published = CalendarDate(value)
     case "received": context.received = CalendarDate(value)
+    case "further":
+      report.structure.furtherReports = [FurtherReport(title: value, place: "第90行")]
     case "ends": report.structure.endsEarly = true
     case "t2": report.template.two = .init(rawValue: value)
     case "t3": report.template.three = Template(rawValue: value)
@@ -115,7 +117,10 @@ struct Scenario {
     let cells = words[2].split(separator: ",").flatMap { name in
       CellKey.all.filter { $0.name.hasPrefix(name) }
     }
-    for cell in cells { report.cells[cell] = .blank }
+    // Doubts of order, unit and copies are about figures that were read.
+    if ![.headOrder, .otherUnit, .toldTwice].contains(reason) {
+      for cell in cells { report.cells[cell] = .blank }
+    }
     report.uncertain.formUnion(cells)
     report.doubts.append(Doubt(reason: reason, cells: cells, quote: value))
   }
