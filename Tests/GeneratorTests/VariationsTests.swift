@@ -7,9 +7,28 @@ import Testing
   private static let folder = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
     .appendingPathComponent("Data/variations").path
 
+  /// The catalogue's entries: seven kinds of variation, and who files what.
+  private static let entries =
+    [("F", 18), ("C", 11), ("L", 10), ("X", 12), ("T", 18), ("N", 14), ("O", 7)].flatMap {
+      kind, count in
+      (1...count).map { "\(kind)\($0)" }
+    } + ["S8"]
+
+  @Test func `every entry of the catalogue has a case that says what it is about`() throws {
+    let cases = try Corpus(Self.folder).entries
+    for entry in Self.entries {
+      let own = cases.filter { $0.id.hasPrefix(entry + "-") }
+      #expect(!own.isEmpty, "\(entry)")
+      for other in own {
+        let words = entry == "S8" ? "Section 8" : entry
+        #expect(other.facts.why.hasPrefix(words + ":"), "\(other.id)")
+      }
+    }
+  }
+
   @Test func `every labelled case is read as a careful reader would`() throws {
     let sum = try CorpusMeasurement(Corpus(Self.folder))
-    #expect(sum.cases > 10)
+    #expect(sum.exact > 40_000)
     #expect(sum.failures.isEmpty, "\(sum.failures.joined(separator: "\n"))")
     #expect(sum.mended.isEmpty, "\(sum.mended.joined(separator: "\n"))")
   }
