@@ -10,6 +10,8 @@ import func Checking.check
 public struct Comparison: Sendable {
   public var exact = 0
   public var uncertain = 0
+  /// Cells that nobody can tell from the print, and of which nothing false is said.
+  public var unknowable = 0
   /// Values that are not what the document says, and are not marked uncertain. The worst there is.
   public var wrong: [CellKey] = []
   /// Cells of a printed table that the program does not list.
@@ -31,8 +33,9 @@ public struct Comparison: Sendable {
       && missed.isEmpty && unexpected.isEmpty && refusal == nil
   }
 
+  /// - Parameter checks: those that must fail, and no others; `nil` where only the figures are held against the truth.
   public init(
-    of printed: PrintedReport, _ report: SyntheticReport, checks: Set<String>
+    of printed: PrintedReport, _ report: SyntheticReport, checks: Set<String>?
   ) {
     let recognised: Report
     do {
@@ -53,9 +56,10 @@ public struct Comparison: Sendable {
       recognised,
       printed.truth.filter { key, _ in
         !report.rowsMissing.contains(String(key.row))
-          || recognised.cells[key]?.class != .blank
-            && !recognised.uncertain.contains(key)
-      }, rowsMissing: report.rowsMissing)
+          || !recognised.uncertain.contains(key)
+            && recognised.cells[key].map { $0.class != .blank } ?? false
+      }, printed, rowsMissing: report.rowsMissing)
+    guard let checks else { return }
     compareIdentity(recognised, report, printed)
     let failed = Set(
       check(recognised).filter { $0.status == .fail && $0.severity != .info }.map(\.check))
@@ -66,17 +70,15 @@ public struct Comparison: Sendable {
   }
 
   private mutating func compareCells(
-    _ report: Report, _ truth: [CellKey: Cell], rowsMissing: Set<String>
+    _ report: Report, _ truth: [CellKey: Cell], _ printed: PrintedReport, rowsMissing: Set<String>
   ) {
     for (key, expected) in truth {
-      if report.uncertain.contains(key) {
+      if printed.mistyped.contains(key) || printed.unknowable.contains(key) {
+        compareUnknowable(report, key, expected, mistyped: printed.mistyped.contains(key))
+      } else if report.uncertain.contains(key) {
         uncertain += 1
       } else if let cell = report.cells[key] {
-        let same =
-          cell.class == expected.class
-          && (cell.number == expected.number
-            || (cell.number != nil && cell.number?.description == expected.number?.description))
-        if !same {
+        if !Self.same(cell, expected) {
           wrong.append(key)
         } else {
           exact += 1
@@ -90,6 +92,27 @@ public struct Comparison: Sendable {
       truth[key] == nil && !report.uncertain.contains(key)
         && !rowsMissing.contains(String(key.row))
     }
+  }
+
+  /// A careful reader cannot tell: what is vouched for must still not be false.
+  private mutating func compareUnknowable(
+    _ report: Report, _ key: CellKey, _ expected: Cell, mistyped: Bool
+  ) {
+    guard !report.uncertain.contains(key), let cell = report.cells[key] else {
+      unknowable += 1
+      return
+    }
+    if mistyped ? cell.class == .text : Self.same(cell, expected) {
+      unknowable += 1
+    } else {
+      wrong.append(key)
+    }
+  }
+
+  private static func same(_ a: Cell, _ b: Cell) -> Bool {
+    a.class == b.class
+      && (a.number == b.number
+        || (a.number != nil && a.number?.description == b.number?.description))
   }
 
   private mutating func compareIdentity(

@@ -5,6 +5,7 @@ public struct Measurement: Sendable {
   public var reports = 0
   public var exact = 0
   public var uncertain = 0
+  public var unknowable = 0
   public var wrong = 0
   public var missing = 0
   public var extra = 0
@@ -42,6 +43,7 @@ public struct Measurement: Sendable {
     reports += other.reports
     exact += other.exact
     uncertain += other.uncertain
+    unknowable += other.unknowable
     wrong += other.wrong
     missing += other.missing
     extra += other.extra
@@ -54,9 +56,15 @@ public struct Measurement: Sendable {
   }
 
   private mutating func add(_ comparison: Comparison, _ sample: Sample, fault: Fault?) {
+    add(comparison, sample, fault?.name ?? "-")
+  }
+
+  /// - Parameter name: what is told of the sample beside an example.
+  mutating func add(_ comparison: Comparison, _ sample: Sample, _ name: String) {
     reports += 1
     exact += comparison.exact
     uncertain += comparison.uncertain
+    unknowable += comparison.unknowable
     wrong += comparison.wrong.count
     missing += comparison.missing.count
     extra += comparison.extra.count
@@ -67,8 +75,14 @@ public struct Measurement: Sendable {
     unexpected += comparison.unexpected.isEmpty ? 0 : 1
     guard examples.count < 40, !comparison.isRight || comparison.uncertain > 0 else { return }
     examples.append(
-      "\(sample.number) \(sample.layout.shape.rawValue) \(fault?.name ?? "-"): "
+      "\(sample.number) \(sample.layout.shape.rawValue) \(name): "
         + comparison.summary)
+  }
+
+  /// How many of the cells that can be told are given as the document has them; of 1.
+  public var exactShare: Double {
+    let cells = exact + uncertain + wrong + missing
+    return cells == 0 ? 1 : Double(exact) / Double(cells)
   }
 
   /// Uncertain cells in a thousand of all.

@@ -9,7 +9,7 @@ public struct Batch: Sendable {
     public var seed: UInt64 = 1
     /// `nil`: of 2019 to 2025.
     public var year: Int? = 2023
-    public var shapes = Layout.Shape.allCases
+    public var shapes = Layout.Shape.usual
     /// How many in one have a fault, are there a second time, are no report.
     public var faults = 0.0
     public var duplicates = 0.0

@@ -4,7 +4,7 @@ import Reports
 struct Furniture {
   let report: SyntheticReport
 
-  private var site: String { "\(report.organ.county)人民政府门户网站" }
+  var site: String { "\(report.organ.county)人民政府门户网站" }
 
   /// Lines above the title.
   var head: [String] {

@@ -11,6 +11,8 @@ struct Grid {
     var rowSpan = 1
     var columnSpan = 1
     var role: Role
+    /// Of a figure its cell, of a label the cells of its row.
+    var cells: [CellKey] = []
   }
 
   enum Role {
@@ -22,11 +24,14 @@ struct Grid {
     /// A heading of rows, without figures.
     case group
     case figure
+    /// Nothing, for the looks.
+    case spacer
   }
 
   /// One grid for each table that section 二 is printed as.
   static func tables2(_ report: SyntheticReport, one: Bool) -> [Grid] {
-    let blocks = report.blocks2.map { block(of: $0, report) }
+    let blocks = report.blocks2.map { block(of: $0, report) }.filter { !$0.isEmpty }
+    if blocks.isEmpty { return [] }
     guard one else { return blocks.map { Grid(rows: $0) } }
     return [Grid(rows: blocks.flatMap { $0 })]
   }
@@ -39,6 +44,8 @@ struct Grid {
       case 2: [1, 2]
       default: [1, 1, 1]
       }
+    let printed = block.rows.filter { !report.rowsMissing.contains($0.key) }
+    guard !printed.isEmpty else { return [] }
     var rows: [[Slot]] = [
       [Slot(text: block.caption?.official ?? "", columnSpan: 4, role: .caption)],
       [Slot(text: "信息\n内容", role: .head)]
@@ -46,11 +53,14 @@ struct Grid {
           Slot(text: breakable($0.label.official), columnSpan: $1, role: .head)
         },
     ]
-    for row in block.rows where !report.rowsMissing.contains(row.key) {
+    for row in printed {
       rows.append(
-        [Slot(text: breakable(row.label?.official ?? ""), role: .label)]
+        [
+          Slot(
+            text: breakable(row.label?.official ?? ""), role: .label, cells: block.keys(of: row))
+        ]
           + zip(block.keys(of: row), widths).map {
-            Slot(text: report.cells[$0]?.raw ?? "", columnSpan: $1, role: .figure)
+            Slot(text: report.cells[$0]?.raw ?? "", columnSpan: $1, role: .figure, cells: [$0])
           })
     }
     return rows
@@ -93,8 +103,12 @@ struct Grid {
       }
       let width = row.group == nil ? 3 : row.group == .results ? 2 : 1
       line.append(
-        Slot(text: breakable(row.label?.official ?? ""), columnSpan: width, role: .label))
-      line += block.keys(of: row).map { Slot(text: report.cells[$0]?.raw ?? "", role: .figure) }
+        Slot(
+          text: breakable(row.label?.official ?? ""), columnSpan: width, role: .label,
+          cells: block.keys(of: row)))
+      line += block.keys(of: row).map {
+        Slot(text: report.cells[$0]?.raw ?? "", role: .figure, cells: [$0])
+      }
       rows.append(line)
     }
     return Grid(rows: rows)
@@ -118,7 +132,9 @@ struct Grid {
       ],
       results(rows: 2) + blocks.dropFirst().map { caption($0.caption?.official ?? "", 5) },
       results(rows: 1) + results(rows: 1),
-      FormTable.table4.cells.map { Slot(text: report.cells[$0]?.raw ?? "", role: .figure) },
+      FormTable.table4.cells.map {
+        Slot(text: report.cells[$0]?.raw ?? "", role: .figure, cells: [$0])
+      },
     ])
   }
 

@@ -13,40 +13,56 @@ struct HTMLRenderer {
     self.random = random
   }
 
-  mutating func page() -> String {
-    let prose = Prose(report)
+  mutating func fragments() -> [Fragment] {
     let furniture = Furniture(report: report)
-    var article: [String] = []
-    let title = prose.title(layout.title)
-    article.append(heading(title))
-    article.append(paragraph(layout.furniture ? furniture.dateLine : furniture.plainDateLine))
-    for section in Section.allCases where !report.sectionsMissing.contains(section) {
-      article.append(paragraph(prose.heading(section), strong: true))
-      article += prose.paragraphs(section).map { paragraph($0) }
-      for grid in report.grids(section, layout) { article += table(grid) }
+    var marks = random.fork(4)
+    let page = Page(report, layout, &marks)
+    var article: [[Fragment]] = []
+    var title = Prose(report).title(layout.title).joined()
+    var head: [String] = []
+    var foot: [String] = []
+    for item in page.items {
+      switch item {
+      case .siteHead(let text): head.append(text)
+      case .siteFoot(let text): foot.append(text)
+      case .title(let lines):
+        title = lines.joined()
+        article.append(heading(lines))
+      case .words(let text): article.append(paragraph(text, .words))
+      case .heading(let text): article.append(paragraph(text, .heading, strong: true))
+      case .grid(let grid):
+        if layout.traits.contains(.hidden) { article.append(hidden(&marks)) }
+        article += table(grid)
+      }
     }
-    var lines = ["<!DOCTYPE html>", "<html>", "<head>"] + meta(title.joined())
-    lines += ["</head>", "<body>"]
-    lines += around(article, furniture)
-    lines += ["</body>", "</html>"]
-    if layout.shape == .oneLine { return lines.joined() }
-    let end = layout.carriageReturns ? "\r\n" : "\n"
-    return lines.joined(separator: end) + end
+    var lines = (["<!DOCTYPE html>", "<html>", "<head>"] + meta(title, furniture)).map(tag)
+    lines += ["</head>", "<body>"].map(tag)
+    lines += around(article, head, foot)
+    lines += ["</body>", "</html>"].map(tag)
+    if layout.shape == .oneLine { return Array(lines.joined()) }
+    let end = Fragment(layout.carriageReturns ? "\r\n" : "\n", .lineEnd)
+    return Array(lines.joined(separator: [end])) + [end]
   }
+
+  private func tag(_ text: String) -> [Fragment] { [Fragment(text, .tag)] }
 
   /// The form as an office sends it round: headings and labels, no unit, no year, no figure.
   func blankForm() -> String {
     var renderer = self
-    var lines = ["<!DOCTYPE html>", "<html>", "<head>"] + meta("政府信息公开工作年度报告格式")
-    lines += ["</head>", "<body>", heading(["政府信息公开工作年度报告", "（格式）"])]
+    var marks = random
+    var lines =
+      (["<!DOCTYPE html>", "<html>", "<head>"]
+      + meta("政府信息公开工作年度报告格式", Furniture(report: report))).map(tag)
+    lines += ["</head>", "<body>"].map(tag) + [heading(["政府信息公开工作年度报告", "（格式）"])]
     for section in Section.allCases {
-      lines.append(paragraph(Prose(report).heading(section), strong: true))
-      for grid in report.grids(section, layout) { lines += renderer.table(grid) }
+      lines.append(paragraph(Prose(report).heading(section), .heading, strong: true))
+      for grid in report.grids(section, layout, &marks) { lines += renderer.table(grid) }
     }
-    return (lines + ["</body>", "</html>"]).joined(separator: "\n")
+    lines += ["</body>", "</html>"].map(tag)
+    return lines.map { $0.map(\.text).joined() }.joined(separator: "\n")
   }
 
-  private func meta(_ title: String) -> [String] {
+  private func meta(_ title: String, _ furniture: Furniture) -> [String] {
     var lines: [String] = []
     if let set = layout.encoding.declared {
       lines.append(
@@ -66,114 +82,179 @@ struct HTMLRenderer {
 
   // MARK: The page around the article
 
-  private func around(_ article: [String], _ furniture: Furniture) -> [String] {
-    let head =
-      layout.furniture ? furniture.head.map { "<div class=\"nav\">\(escaped($0))</div>" } : []
-    let foot =
-      layout.furniture ? furniture.foot.map { "<div class=\"foot\">\(escaped($0))</div>" } : []
+  private func around(
+    _ article: [[Fragment]], _ head: [String], _ foot: [String]
+  ) -> [[Fragment]] {
+    func site(_ lines: [String], _ name: String) -> [[Fragment]] {
+      lines.map {
+        [
+          Fragment("<div class=\"\(name)\">", .tag), Fragment(escaped($0), .words),
+          Fragment("</div>", .tag),
+        ]
+      }
+    }
+    let head = site(head, "nav")
+    let foot = site(foot, "foot")
     switch layout.shape {
     case .nested:
       return [
         "<table width=\"100%\" border=0><tr><td>", "<table><tr><td>",
-      ] + head + [
-        "</td></tr></table>", "</td></tr><tr><td>",
-        "<table cellpadding=5><tr><td width=20>&nbsp;</td><td>",
-      ] + article + [
-        "</td></tr></table>", "</td></tr><tr><td>",
-      ] + foot + ["</td></tr></table>"]
+      ].map(tag) + head
+        + [
+          "</td></tr></table>", "</td></tr><tr><td>",
+          "<table cellpadding=5><tr><td width=20>&nbsp;</td><td>",
+        ].map(tag) + article
+        + [
+          "</td></tr></table>", "</td></tr><tr><td>",
+        ].map(tag) + foot + ["</td></tr></table>"].map(tag)
     case .soup:
       return [
         "<div id=\"app\"><div class=\"wrap\"><script>var n = '规章 0 0 0'; if (1 < 2) { n = 3; }</script>",
         "<ul class=\"menu\"><li><a href=\"/a\">政务公开</a></li><li><a href=\"/b\">互动交流</a></li></ul>",
-      ] + head + ["<div class=\"main\"><div class=\"article\"><div class=\"con\">"] + article + [
-        "</div></div></div>",
-        "<div class=\"side\"><h3>相关信息</h3><ul><li><a href=\"/c\">办事指南</a></li></ul></div>",
-      ] + foot + ["</div></div>"]
+      ].map(tag) + head
+        + ["<div class=\"main\"><div class=\"article\"><div class=\"con\">"].map(tag)
+        + article
+        + [
+          "</div></div></div>",
+          "<div class=\"side\"><h3>相关信息</h3><ul><li><a href=\"/c\">办事指南</a></li></ul></div>",
+        ].map(tag) + foot + ["</div></div>"].map(tag)
     default: return head + article + foot
     }
   }
 
-  private func heading(_ lines: [String]) -> String {
-    let words = lines.map(escaped).joined(separator: layout.shape == .word ? "<br>" : "<br/>")
-    return layout.shape == .word
-      ? "<p class=MsoNormal align=center><b><span style='font-size:22.0pt'>\(words)<o:p></o:p></span></b></p>"
-      : "<h1>\(words)</h1>"
+  private func heading(_ lines: [String]) -> [Fragment] {
+    let word = layout.shape == .word
+    var line = [
+      Fragment(
+        word
+          ? "<p class=MsoNormal align=center><b><span style='font-size:22.0pt'>" : "<h1>", .tag)
+    ]
+    for (number, text) in lines.enumerated() {
+      if number > 0 { line.append(Fragment(word ? "<br>" : "<br/>", .tag)) }
+      line.append(Fragment(escaped(text), .title))
+    }
+    return line + [Fragment(word ? "<o:p></o:p></span></b></p>" : "</h1>", .tag)]
   }
 
-  private func paragraph(_ text: String, strong: Bool = false) -> String {
-    let words = escaped(text)
-    switch layout.shape {
-    case .word:
+  private func paragraph(
+    _ text: String, _ kind: Fragment.Kind, strong: Bool = false
+  ) -> [Fragment] {
+    let (open, close) =
+      switch layout.shape {
       // A word processor starts a new run wherever the font changes: inside words, too.
-      return
-        "<p class=MsoNormal style='text-indent:32.0pt'>\(strong ? "<b>" : "")<span lang=ZH-CN "
-        + "style='font-size:16.0pt;font-family:仿宋'>\(words)</span><span lang=EN-US><o:p></o:p></span>"
-        + "\(strong ? "</b>" : "")</p>"
-    case .soup:
-      return "<div class=\"p\"><span>\(strong ? "<strong>\(words)</strong>" : words)</span></div>"
-    default: return "<p>\(strong ? "<strong>\(words)</strong>" : words)</p>"
-    }
+      case .word:
+        (
+          "<p class=MsoNormal style='text-indent:32.0pt'>\(strong ? "<b>" : "")<span lang=ZH-CN "
+            + "style='font-size:16.0pt;font-family:仿宋'>",
+          "</span><span lang=EN-US><o:p></o:p></span>\(strong ? "</b>" : "")</p>"
+        )
+      case .soup:
+        (
+          "<div class=\"p\"><span>\(strong ? "<strong>" : "")",
+          "\(strong ? "</strong>" : "")</span></div>"
+        )
+      default: ("<p>\(strong ? "<strong>" : "")", "\(strong ? "</strong>" : "")</p>")
+      }
+    return [Fragment(open, .tag), Fragment(escaped(text), kind), Fragment(close, .tag)]
+  }
+
+  /// Figures of another table that no reader sees.
+  private func hidden(_ random: inout SplitMix64) -> [Fragment] {
+    let words = "规章 \(random.int(1...9)) \(random.int(1...9)) 行政许可 \(random.int(10...99))"
+    return [
+      Fragment(
+        random.pick([
+          "<div style=\"display:none\"><p>\(words)</p></div>",
+          "<p style=\"DISPLAY: none;\">\(words)</p>", "<!-- \(words) -->",
+          "<div hidden>\(words)</div>",
+          "<table style=\"display: none\"><tr><td>行政许可</td><td>77</td></tr></table>",
+        ]), .tag)
+    ]
   }
 
   // MARK: Tables
 
-  private mutating func table(_ grid: Grid) -> [String] {
+  private mutating func table(_ grid: Grid) -> [[Fragment]] {
     if layout.shape == .paragraphs {
-      return grid.rows.flatMap { $0 }.flatMap { slot -> [String] in
+      return grid.rows.flatMap { $0 }.flatMap { slot -> [[Fragment]] in
         if slot.role == .figure {
           let printed = layout.print(slot.text, &random)
-          return printed.isEmpty ? [] : ["<p>\(escaped(printed))</p>"]
+          return printed.isEmpty
+            ? [] : [inParagraph(Fragment(escaped(printed, asPrinted: true), .figure, slot.cells))]
         }
         return Grid.words(slot, layout).split(separator: "\n").map {
-          "<p>\(escaped(String($0)))</p>"
+          inParagraph(Fragment(escaped(String($0)), slot.kind, slot.cells))
         }
       }
     }
     let word = layout.shape == .word
+    let traits = layout.traits
     var lines = [
-      word
-        ? "<table class=MsoNormalTable border=1 cellspacing=0 cellpadding=0 style='border-collapse:collapse'>"
-        : "<table>"
+      tag(
+        word
+          ? "<table class=MsoNormalTable border=1 cellspacing=0 cellpadding=0 style='border-collapse:collapse'>"
+          : "<table>")
     ]
-    let headRows = grid.rows.prefix { $0.allSatisfy { $0.role != .figure } }.count
-    let marked = layout.shape == .clean
+    let headRows = grid.headRows
+    let marked = layout.shape == .clean && !traits.contains(.bodies)
     for (number, row) in grid.rows.enumerated() {
-      if marked, number == 0 { lines.append("<thead>") }
-      if marked, number == headRows { lines.append("</thead><tbody>") }
-      lines.append(
-        (word ? "<tr style='height:20.0pt'>" : "<tr>")
-          + row.map { cell($0, head: marked && number < headRows) }.joined() + "</tr>")
+      if marked, number == 0 { lines.append(tag("<thead>")) }
+      if marked, number == headRows { lines.append(tag("</thead><tbody>")) }
+      var line = tag(word ? "<tr style='height:20.0pt'>" : "<tr>")
+      for slot in row {
+        let isHead =
+          marked && number < headRows
+          || traits.contains(.headerCells) && (slot.role == .label || slot.role == .head)
+        line += cell(slot, head: isHead)
+      }
+      if !traits.contains(.openTags) { line += tag("</tr>") }
+      if traits.contains(.bodies) { line = tag("<tbody>") + line + tag("</tbody>") }
+      lines.append(line)
     }
-    if marked { lines.append("</tbody>") }
-    return lines + ["</table>"]
+    if marked { lines.append(tag("</tbody>")) }
+    return lines + [tag("</table>")]
   }
 
-  private mutating func cell(_ slot: Grid.Slot, head: Bool) -> String {
-    let tag = head ? "th" : "td"
-    var open = "<\(tag)"
+  private func inParagraph(_ fragment: Fragment) -> [Fragment] {
+    [Fragment("<p>", .tag), fragment, Fragment("</p>", .tag)]
+  }
+
+  private mutating func cell(_ slot: Grid.Slot, head: Bool) -> [Fragment] {
+    let name = head ? "th" : "td"
+    var open = "<\(name)"
     if slot.rowSpan > 1 { open += " rowspan=\"\(slot.rowSpan)\"" }
     if slot.columnSpan > 1 { open += " colspan=\"\(slot.columnSpan)\"" }
     let printed =
       slot.role == .figure ? layout.print(slot.text, &random) : Grid.words(slot, layout)
-    let parts = printed.split(separator: "\n").map { escaped(String($0)) }
-    let content: String
+    let parts = printed.split(separator: "\n").map {
+      Fragment(escaped(String($0), asPrinted: slot.role == .figure), slot.kind, slot.cells)
+    }
+    var content: [Fragment]
     switch layout.shape {
     case .word:
       open += " width=64 valign=top style='width:48.0pt;padding:0cm 5.4pt'"
       content =
-        "<p class=MsoNormal align=center><span lang=EN-US>"
-        + (parts.isEmpty ? "<o:p>&nbsp;</o:p>" : parts.joined(separator: "<br>\n"))
-        + "</span></p>"
+        tag("<p class=MsoNormal align=center><span lang=EN-US>")
+        + (parts.isEmpty ? tag("<o:p>&nbsp;</o:p>") : Self.joined(parts, "<br>\n"))
+        + tag("</span></p>")
     case .soup, .nested:
-      content = parts.isEmpty ? "<p>&nbsp;</p>" : parts.map { "<p>\($0)</p>" }.joined()
-    default: content = parts.isEmpty ? "&nbsp;" : parts.joined(separator: "<br/>")
+      content = parts.isEmpty ? tag("<p>&nbsp;</p>") : parts.flatMap(inParagraph)
+    default: content = parts.isEmpty ? tag("&nbsp;") : Self.joined(parts, "<br/>")
     }
-    return open + ">" + content + "</\(tag)>"
+    if layout.traits.contains(.hidden), slot.role == .figure, random.chance(0.05) {
+      content += tag("<span style=\"display:none\">7</span>")
+    }
+    return tag(open + ">") + content + (layout.traits.contains(.openTags) ? [] : tag("</\(name)>"))
   }
 
-  private func escaped(_ text: String) -> String {
+  private static func joined(_ parts: [Fragment], _ separator: String) -> [Fragment] {
+    Array(parts.map { [$0] }.joined(separator: [Fragment(separator, .tag)]))
+  }
+
+  /// - Parameter asPrinted: a figure, whose brackets stay as they are.
+  private func escaped(_ text: String, asPrinted: Bool = false) -> String {
     var result = ""
-    let text = layout.halfWidth ? Grid.narrowed(text) : text
+    let text = layout.halfWidth && !asPrinted ? Grid.narrowed(text) : text
     for character in text {
       switch character {
       case "&": result += "&amp;"

@@ -15,6 +15,7 @@ public struct Layout: Sendable, Hashable {
   public var oneTable2 = true
   public var digits = Digits.plain
   public var title = Title.unitYear
+  public var traits: Set<Trait> = []
 
   public enum Shape: String, Sendable, CaseIterable {
     /// Text, one cell a line, as copied from a web page.
@@ -35,10 +36,38 @@ public struct Layout: Sendable, Hashable {
     case oneLine = "one-line"
     /// A web page of paragraphs, one cell each.
     case paragraphs
+    /// Text, one cell a line, each ending in a bar (F3).
+    case barLines = "bar-lines"
+    /// Text, a bar on a line of its own before each cell (F4).
+    case barAlone = "bar-alone"
+    /// Text, the whole page on one line, bars between the cells (F6).
+    case barsOneLine = "bars-one-line"
+    /// Text whose columns are kept by spaces, as a PDF gives it.
+    case columns
+    /// Text, one cell a line, each label behind its figures.
+    case labelsAfter = "labels-after"
+    /// Text, the labels of a table, then its figures column by column.
+    case columnwise
 
-    public var isHTML: Bool { self != .lines && self != .bars && self != .tabs }
-    /// Cells that hold nothing can still be seen.
-    public var keepsBlanks: Bool { self != .lines && self != .paragraphs }
+    /// The shapes that reports most often come in.
+    public static let usual: [Shape] = [
+      .lines, .bars, .tabs, .clean, .word, .nested, .soup, .oneLine, .paragraphs,
+    ]
+    /// Shapes in which a careful reader can tell every cell.
+    public static let legible = allCases.filter { $0 != .columnwise }
+
+    public var isHTML: Bool {
+      switch self {
+      case .clean, .word, .nested, .soup, .oneLine, .paragraphs: true
+      default: false
+      }
+    }
+    /// A web page with tables.
+    public var isGrid: Bool { isHTML && self != .paragraphs }
+    /// Cells that hold nothing can still be seen. Of a line with a bar only, one cannot say whether it is a cell.
+    public var keepsBlanks: Bool {
+      isGrid || [.bars, .tabs, .barsOneLine, .columns].contains(self)
+    }
   }
 
   /// Where labels break over lines.

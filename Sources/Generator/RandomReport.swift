@@ -32,6 +32,12 @@ extension SyntheticReport {
       case none, few, dozens, hundreds
       /// Rows of equal digits and neighbours that look like one number.
       case alike
+      /// Every row has the same figures in another order.
+      case permuted
+      /// Figures of seven digits.
+      case huge
+      /// Each row is like the next: figures read one row too high balance as well.
+      case shifted
     }
 
     /// What stands where there is none.
@@ -44,6 +50,12 @@ extension SyntheticReport {
       case cells
       /// `/`, in single cells.
       case slashes
+      /// 无, in single cells.
+      case words
+      /// Nothing but 总计.
+      case totalsOnly
+      /// Nothing in table 3 and 4.
+      case all
     }
   }
 
@@ -205,6 +217,9 @@ extension SyntheticReport {
     case .dozens: return random.chance(usual) ? random.int(1...30) : 0
     case .hundreds: return random.chance(min(1, usual * 2)) ? random.int(1...420) : 0
     case .alike: return random.chance(0.8) ? 1 : random.pick([0, 1, 2, 10, 11, 12, 21, 101])
+    case .permuted: return [0, 1, 2, 10, 0, 3][(column + random.int(0...5)) % 6]
+    case .huge: return random.chance(usual * 2) ? random.int(1_000_000...9_999_999) : 0
+    case .shifted: return [4, 1, 0, 0, 1, 2][column]
     }
   }
 
@@ -225,7 +240,8 @@ extension SyntheticReport {
         case .few: value = random.chance(0.1) ? 1 : 0
         case .dozens: value = random.chance(0.3) ? random.int(1...9) : 0
         case .hundreds: value = random.chance(0.5) ? random.int(1...99) : 0
-        case .alike: value = 1
+        case .huge: value = random.chance(0.5) ? random.int(1_000_000...9_999_999) : 0
+        case .alike, .permuted, .shifted: value = 1
         }
         value = min(value, room - sum)
         sum += value
@@ -242,9 +258,18 @@ extension SyntheticReport {
   /// cells of `总计` in the first row stay, and table 4 is touched only where it has a figure.
   private mutating func leaveBlank(_ blanks: Options.Blanks, using random: inout SplitMix64) {
     guard blanks != .none else { return }
-    let none =
-      blanks == .slashes
-      ? Cell(class: .notApplicable, raw: random.pick(["/", "／", "—", "-"])) : Cell.blank
+    let none: Cell =
+      switch blanks {
+      case .slashes: Cell(class: .notApplicable, raw: random.pick(["/", "／", "—", "-"]))
+      case .words: Cell(class: .notApplicable, raw: "无")
+      default: .blank
+      }
+    if blanks == .all || blanks == .totalsOnly {
+      for key in FormTable.of(.three, template3).cells + FormTable.table4.cells
+      where blanks == .all || key.column != "total" { cells[key] = none }
+      narrative = .silent
+      return
+    }
     let block = FormTable.of(.three, template3).blocks[0]
     for row in block.rows {
       let keys = block.keys(of: row)

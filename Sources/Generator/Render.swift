@@ -9,36 +9,72 @@ public struct PrintedReport: Sendable {
   public let truth: [CellKey: Cell]
   /// What the file says of its region; `nil` where neither the title nor the page names it.
   public let region: String?
+  /// Cells whose value the print does not tell: whatever is said of them with certainty must be right all the same.
+  public let unknowable: Set<CellKey>
+  /// Cells in which something stands that was a figure once: text, or uncertain, never a number.
+  public let mistyped: Set<CellKey>
 
-  public init(bytes: [UInt8], layout: Layout, truth: [CellKey: Cell], region: String?) {
+  public init(
+    bytes: [UInt8], layout: Layout, truth: [CellKey: Cell], region: String?,
+    unknowable: Set<CellKey> = [], mistyped: Set<CellKey> = []
+  ) {
     self.bytes = bytes
     self.layout = layout
     self.truth = truth
     self.region = region
+    self.unknowable = unknowable
+    self.mistyped = mistyped
   }
 }
 
 extension SyntheticReport {
   /// Prints the report. The same report, layout and seed give the same bytes.
   public func printed(_ layout: Layout, seed: UInt64) -> PrintedReport {
+    let fragments = fragments(layout, seed: seed)
+    let text = fragments.map(\.text).joined()
+    return PrintedReport(
+      bytes: layout.encoding.encode(text), layout: layout, truth: printedTruth(layout),
+      region: region(layout), unknowable: unknowable(layout))
+  }
+
+  /// The report in pieces that know what they are.
+  func fragments(_ layout: Layout, seed: UInt64) -> [Fragment] {
     let random = SplitMix64(seed: seed)
-    let text: String
     if layout.shape.isHTML {
       var renderer = HTMLRenderer(self, layout, random)
-      text = renderer.page()
-    } else {
-      var renderer = TextRenderer(self, layout, random)
-      text = renderer.text()
+      return renderer.fragments()
     }
-    var ignored = random
-    let truth = self.truth.mapValues { cell in
+    var renderer = TextRenderer(self, layout, random)
+    return renderer.fragments()
+  }
+
+  /// The truth as this layout prints it.
+  func printedTruth(_ layout: Layout) -> [CellKey: Cell] {
+    var ignored = SplitMix64(seed: 0)
+    return truth.mapValues { cell in
       let printed = layout.print(cell.raw, &ignored)
       return Cell(class: cell.class, number: cell.number, raw: trimmed(printed))
     }
-    let named = layout.furniture || organ.namesRegion
-    return PrintedReport(
-      bytes: layout.encoding.encode(text), layout: layout, truth: truth,
-      region: named ? organ.county : nil)
+  }
+
+  func region(_ layout: Layout) -> String? {
+    layout.furniture || organ.namesRegion ? organ.county : nil
+  }
+
+  /// Cells that nobody can tell from the print: where blanks leave no trace, all of a row in which some cells are blank and
+  /// others are not (rule 3 of section 13 of the format reference).
+  func unknowable(_ layout: Layout) -> Set<CellKey> {
+    guard !layout.shape.keepsBlanks else { return [] }
+    let truth = truth
+    var rows = (blocks2 + FormTable.of(.three, template3).blocks).flatMap { block in
+      block.rows.map(block.keys(of:))
+    }
+    rows.append(FormTable.table4.cells)
+    return Set(
+      rows.filter { row in
+        let blank = row.count { truth[$0]?.class == .blank }
+        return blank > 0 && blank < row.count
+      }.joined())
   }
 
   private func trimmed(_ text: String) -> String {

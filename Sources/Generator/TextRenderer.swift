@@ -13,64 +13,198 @@ struct TextRenderer {
     self.random = random
   }
 
-  mutating func text() -> String {
-    let prose = Prose(report)
-    let furniture = Furniture(report: report)
-    var lines = layout.furniture ? furniture.head : []
-    lines += prose.title(layout.title)
-    lines.append(layout.furniture ? furniture.dateLine : furniture.plainDateLine)
-    for section in Section.allCases where !report.sectionsMissing.contains(section) {
-      lines.append(prose.heading(section))
-      lines += prose.paragraphs(section)
-      for grid in grids(section) { lines += self.lines(of: grid) }
+  mutating func fragments() -> [Fragment] {
+    var marks = random.fork(4)
+    let page = Page(report, layout, &marks)
+    var lines: [[Fragment]] = []
+    for item in page.items {
+      switch item {
+      case .siteHead(let text), .siteFoot(let text), .words(let text):
+        lines.append([Fragment(text, .words)])
+      case .title(let parts): lines += parts.map { [Fragment($0, .title)] }
+      case .heading(let text): lines.append([Fragment(text, .heading)])
+      case .grid(let grid):
+        var table = self.lines(of: grid)
+        if layout.traits.contains(.pageMarks) { addPageMarks(&table, &marks) }
+        if layout.traits.contains(.strayBars) { table.append([Fragment("|", .separator)]) }
+        lines += table
+      }
     }
-    if layout.furniture { lines += furniture.foot }
-    if layout.halfWidth { lines = lines.map(Grid.narrowed) }
-    let end = layout.carriageReturns ? "\r\n" : "\n"
-    return lines.joined(separator: layout.blankLines ? end + end : end) + end
+    if layout.halfWidth {
+      for line in lines.indices {
+        for index in lines[line].indices where lines[line][index].kind != .figure {
+          lines[line][index].text = Grid.narrowed(lines[line][index].text)
+        }
+      }
+    }
+    var end = layout.carriageReturns ? "\r\n" : "\n"
+    if layout.blankLines { end += end }
+    if layout.shape == .barsOneLine { end = " " }
+    let last = Fragment(layout.carriageReturns ? "\r\n" : "\n", .lineEnd)
+    return Array(lines.joined(separator: [Fragment(end, .lineEnd)])) + [last]
   }
 
-  private func grids(_ section: Section) -> [Grid] { report.grids(section, layout) }
-
-  private mutating func lines(of grid: Grid) -> [String] {
+  private mutating func lines(of grid: Grid) -> [[Fragment]] {
     switch layout.shape {
-    case .bars: grid.rows.map { row(of: $0, separator: " | ") + " |" }
-    case .tabs: grid.rows.map { row(of: $0, separator: "\t") }
-    default: grid.rows.flatMap { row in row.flatMap { cell(of: $0) } }
+    case .bars, .barsOneLine:
+      var lines = rows(of: grid, separator: " | ")
+      for index in lines.indices {
+        if layout.traits.contains(.rulers) {
+          lines[index].insert(Fragment("| ", .separator), at: 0)
+        }
+        lines[index].append(Fragment(" |", .separator))
+      }
+      if layout.traits.contains(.rulers) {
+        let width = grid.rows.map { $0.reduce(0) { $0 + $1.columnSpan } }.max() ?? 1
+        let ruler = "|" + String(repeating: "---|", count: width)
+        lines.insert([Fragment(ruler, .separator)], at: grid.headRows)
+      }
+      return lines
+    case .tabs: return rows(of: grid, separator: "\t")
+    case .barLines:
+      return cells(of: grid).flatMap { slot, lines -> [[Fragment]] in
+        var lines = lines.isEmpty ? [[Fragment("", .separator)]] : lines
+        lines[lines.count - 1].append(Fragment(lines[0][0].text.isEmpty ? "|" : " |", .separator))
+        if slot.columnSpan > 1 {
+          lines.append([
+            Fragment(String(repeating: "|", count: slot.columnSpan - 1), .separator)
+          ])
+        }
+        return lines
+      }
+    case .barAlone:
+      return cells(of: grid).flatMap { [[Fragment("|", .separator)]] + $0.lines }
+        + [[Fragment("|", .separator)]]
+    case .columns:
+      return ColumnsRenderer(grid, layout).lines { layout.print($0, &random) }
+    case .labelsAfter:
+      return grid.rows.flatMap { row -> [[Fragment]] in
+        let figures = row.filter { $0.role == .figure }
+        let words = row.filter { $0.role != .figure }
+        return (figures + words).flatMap { self.lines(of: $0) }
+      }
+    case .columnwise: return columnwise(grid)
+    default: return cells(of: grid).flatMap(\.lines)
     }
+  }
+
+  // MARK: A cell a line
+
+  private mutating func cells(of grid: Grid) -> [(slot: Grid.Slot, lines: [[Fragment]])] {
+    var result: [(Grid.Slot, [[Fragment]])] = []
+    for slot in grid.rows.joined() { result.append((slot, lines(of: slot))) }
+    return result
   }
 
   /// A cell's lines; a figure that is not there leaves no line.
-  private mutating func cell(of slot: Grid.Slot) -> [String] {
+  private mutating func lines(of slot: Grid.Slot) -> [[Fragment]] {
     if slot.role == .figure {
       let printed = layout.print(slot.text, &random)
-      return printed.isEmpty ? [] : [printed]
+      return printed.isEmpty ? [] : [[Fragment(printed, .figure, slot.cells)]]
     }
-    return Grid.words(slot, layout).split(separator: "\n").map(String.init)
+    return Grid.words(slot, layout).split(separator: "\n").map {
+      [Fragment(String($0), slot.kind, slot.cells)]
+    }
   }
 
-  /// A row in one line. Merged cells leave their words once and nothing for the columns they cover, as text copied from
-  /// a table has it.
-  private mutating func row(of slots: [Grid.Slot], separator: String) -> String {
-    var fields: [String] = []
-    for slot in slots {
-      fields.append(
-        slot.role == .figure
-          ? layout.print(slot.text, &random)
-          : String(Grid.words(slot, layout).filter { $0 != "\n" }))
+  /// Labels first, then the figures of each column.
+  private mutating func columnwise(_ grid: Grid) -> [[Fragment]] {
+    let words = grid.rows.joined().filter { $0.role != .figure }
+    var lines: [[Fragment]] = []
+    for slot in words { lines += self.lines(of: slot) }
+    let figures = grid.rows.map { $0.filter { $0.role == .figure } }
+    for column in 0..<(figures.map(\.count).max() ?? 0) {
+      for row in figures where column < row.count { lines += self.lines(of: row[column]) }
     }
-    return fields.joined(separator: separator)
+    return lines
+  }
+
+  // MARK: A row a line
+
+  /// Merged cells leave their words once. As text copied from a table has it, there is nothing for the columns they cover;
+  /// with ``Trait/mergedRuns`` an empty field for each, also below them.
+  private mutating func rows(of grid: Grid, separator: String) -> [[Fragment]] {
+    let runs = layout.traits.contains(.mergedRuns)
+    // Columns that cells from above still cover: for how many rows.
+    var covered: [Int] = []
+    return grid.rows.map { slots in
+      var fields: [Fragment] = []
+      var column = 0
+      func skipCovered() {
+        while column < covered.count, covered[column] > 0 {
+          covered[column] -= 1
+          if runs { fields.append(Fragment("", .words)) }
+          column += 1
+        }
+      }
+      for slot in slots {
+        skipCovered()
+        let text =
+          slot.role == .figure
+          ? layout.print(slot.text, &random) : Grid.words(slot, layout).filter { $0 != "\n" }
+        fields.append(Fragment(text, slot.kind, slot.cells))
+        let tail = layout.traits.contains(.longTail) && slot.columnSpan == 16
+        for number in 0..<slot.columnSpan {
+          while covered.count <= column { covered.append(0) }
+          covered[column] = slot.rowSpan - 1
+          column += 1
+          if number > 0, runs || tail { fields.append(Fragment("", .words)) }
+        }
+      }
+      skipCovered()
+      return joined(fields, separator)
+    }
+  }
+
+  /// Empty fields leave bars without spaces between them: `2 | |||`.
+  private func joined(_ fields: [Fragment], _ separator: String) -> [Fragment] {
+    var line: [Fragment] = []
+    for (number, field) in fields.enumerated() {
+      if number > 0 {
+        let tight =
+          layout.traits.contains(.mergedRuns) && field.text.isEmpty
+          && fields[number - 1].text.isEmpty
+        line.append(Fragment(tight ? "|" : separator, .separator))
+      }
+      line.append(field)
+    }
+    return line
+  }
+
+  // MARK: Pages
+
+  /// Page numbers and running heads between rows, as where a table runs over a page.
+  private func addPageMarks(_ lines: inout [[Fragment]], _ random: inout SplitMix64) {
+    guard lines.count > 12 else { return }
+    let title = Prose(report).title(.unitYear).joined()
+    for number in 1...2 {
+      let mark = random.pick(["-\(number + 1)-", "— \(number + 1) —", "第 \(number + 1) 页 共 8 页"])
+      var position = random.int(6...lines.count - 3)
+      if ![.bars, .tabs, .columns].contains(layout.shape) {
+        // Between two rows: in front of a label.
+        while position < lines.count - 1, lines[position][0].kind != .label { position += 1 }
+      } else if layout.shape == .columns {
+        while position < lines.count - 1,
+          !lines[position - 1].contains(where: { $0.kind == .figure })
+        {
+          position += 1
+        }
+      }
+      var inserted = [[Fragment(mark, .words)]]
+      if random.chance(0.4) { inserted.append([Fragment(title, .words)]) }
+      lines.insert(contentsOf: inserted, at: position)
+    }
   }
 }
 
-extension SyntheticReport {
-  /// The tables of a section as printed.
-  func grids(_ section: Section, _ layout: Layout) -> [Grid] {
-    switch section {
-    case .disclosure: tablesMissing.contains(.two) ? [] : Grid.tables2(self, one: layout.oneTable2)
-    case .requests: tablesMissing.contains(.three) ? [] : [Grid.table3(self)]
-    case .disputes: tablesMissing.contains(.four) ? [] : [Grid.table4(self)]
-    default: []
+extension Grid.Slot {
+  /// What the words or figures of the slot are in print.
+  var kind: Fragment.Kind {
+    switch role {
+    case .figure: .figure
+    case .label: .label
+    case .caption, .head, .group: .head
+    case .spacer: .words
     }
   }
 }

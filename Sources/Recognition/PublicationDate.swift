@@ -98,7 +98,8 @@ struct PublicationDate {
 
   /// A line under the title that begins with a date.
   private func alone() -> [Item] {
-    guard let title else { return [] }
+    // A title found behind the first heading (a quoted report, a contents page) has no line of its own under it.
+    guard let title, title < body else { return [] }
     for index in title..<min(body, title + 4) where index < tokens.count {
       let token = tokens[index]
       guard token.isWords, token.folded.count <= 60 else { continue }

@@ -21,10 +21,12 @@ struct ReadingCommand: AsyncParsableCommand {
   @Option(help: "Begin with this number.") var first = 0
   @Option(help: "Print report so-and-so in UTF-8, and measure nothing.")
   var show: Int?
+  @Flag(help: "Reports with traits and figures that lead astray, in every layout.")
+  var varied = false
   @Flag(help: "Print what went wrong with single reports.") var verbose = false
 
   func run() async throws {
-    var shapes = Layout.Shape.allCases
+    var shapes = varied ? Layout.Shape.allCases : Layout.Shape.usual
     if let shape {
       guard let known = Layout.Shape(rawValue: shape) else {
         throw ValidationError("no layout \(shape)")
@@ -32,11 +34,15 @@ struct ReadingCommand: AsyncParsableCommand {
       shapes = [known]
     }
     if let show {
-      let sample = Sample(number: show, seed: seed, shapes: shapes)
+      let sample = Sample(number: show, seed: seed, shapes: shapes, varied: varied)
       var layout = sample.layout
       layout.encoding = .utf8
       let bytes = sample.report.printed(layout, seed: sample.seed).bytes
       print(String(decoding: bytes, as: UTF8.self))
+      return
+    }
+    if varied {
+      try await runVaried(shapes)
       return
     }
     let begun = ContinuousClock.now
@@ -81,13 +87,37 @@ struct ReadingCommand: AsyncParsableCommand {
     }
   }
 
+  private func runVaried(_ shapes: [Layout.Shape]) async throws {
+    var sums = VariedMeasurement()
+    await withTaskGroup(of: VariedMeasurement.self) { group in
+      for part in stride(from: first, to: first + count, by: 250) {
+        group.addTask { [seed, first, count] in
+          VariedMeasurement.measure(
+            part..<min(part + 250, first + count), seed: seed, shapes: shapes)
+        }
+      }
+      for await part in group { sums.add(part) }
+    }
+    print(Self.header)
+    for shape in shapes {
+      if let sum = sums.shapes[shape] { print(Self.line(shape.rawValue, sum)) }
+    }
+    for trait in Trait.allCases {
+      if let sum = sums.traits[trait] { print(Self.line(trait.rawValue, sum)) }
+    }
+    for shape in verbose ? shapes : [] {
+      for example in sums.shapes[shape]?.examples ?? [] { print(example) }
+    }
+  }
+
   private static func isGood(_ sum: Measurement, uncertain perThousand: Double) -> Bool {
     sum.wrong == 0 && sum.missing == 0 && sum.extra == 0 && sum.refused == 0 && sum.missed == 0
       && sum.unexpected == 0 && sum.identity == 0 && sum.uncertainPerThousand < perThousand
   }
 
   private static let columns = [
-    "reports", "exact", "uncertain", "wrong", "missing", "extra", "text≠", "identity≠", "refused",
+    "reports", "exact", "exact%", "uncertain", "untold", "wrong", "missing", "extra", "text≠",
+    "identity≠", "refused",
     "missed", "unexpected",
   ]
 
@@ -98,9 +128,17 @@ struct ReadingCommand: AsyncParsableCommand {
   private static func line(_ name: String, _ sum: Measurement) -> String {
     pad(name, 16)
       + [
-        sum.reports, sum.exact, sum.uncertain, sum.wrong, sum.missing, sum.extra, sum.otherText,
+        sum.reports, sum.exact, sum.uncertain, sum.unknowable, sum.wrong, sum.missing, sum.extra,
+        sum.otherText,
         sum.identity, sum.refused, sum.missed, sum.unexpected,
-      ].map { padLeft(String($0), 11) }.joined()
+      ].map(String.init).inserting(percent(sum.exactShare), at: 2)
+      .map { padLeft($0, 11) }.joined()
+  }
+
+  /// Two decimals, cut off: what is not all is never 100.
+  private static func percent(_ share: Double) -> String {
+    let hundredths = Int(share * 10_000)
+    return "\(hundredths / 100).\(hundredths % 100 < 10 ? "0" : "")\(hundredths % 100)"
   }
 
   private static func pad(_ text: String, _ width: Int) -> String {
@@ -110,4 +148,12 @@ struct ReadingCommand: AsyncParsableCommand {
     String(repeating: " ", count: max(1, width - text.count)) + text
   }
   private static func rounded(_ value: Double) -> Double { (value * 1000).rounded() / 1000 }
+}
+
+extension [String] {
+  fileprivate func inserting(_ text: String, at index: Int) -> [String] {
+    var copy = self
+    copy.insert(text, at: index)
+    return copy
+  }
 }

@@ -21,7 +21,7 @@ struct Generate: ParsableCommand {
   @Option(
     help: """
       Layouts, separated by commas: \
-      \(Layout.Shape.allCases.map(\.rawValue).joined(separator: ", ")); text and html name groups.
+      \(Layout.Shape.usual.map(\.rawValue).joined(separator: ", ")); text and html name groups.
       """)
   var formats = "text,html"
   @Option(help: "How many in one have a fault.") var faults = 0.0
@@ -76,7 +76,7 @@ struct Generate: ParsableCommand {
     try formats.split(separator: ",").flatMap { name -> [Layout.Shape] in
       switch name {
       case "text": return [.lines, .bars, .tabs]
-      case "html": return Layout.Shape.allCases.filter(\.isHTML)
+      case "html": return Layout.Shape.usual.filter(\.isHTML)
       default:
         guard let shape = Layout.Shape(rawValue: String(name)) else {
           throw ValidationError("no layout \(name)")

@@ -4,7 +4,7 @@ import Testing
 
 /// The measure of `make accuracy` on a small sample; every layout.
 @Suite struct AccuracyOnASample {
-  @Test(arguments: Layout.Shape.allCases)
+  @Test(arguments: Layout.Shape.usual)
   func `no figure is wrong, and every fault is found by exactly its checks`(shape: Layout.Shape) {
     let (plain, faulted) = Measurement.measure(0..<30, seed: 77, shapes: [shape])
     for sum in [plain, faulted] {

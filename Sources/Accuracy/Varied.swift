@@ -1,0 +1,37 @@
+public import Generator
+
+/// Sums over reports with traits and figures that lead astray: by shape, and by trait.
+public struct VariedMeasurement: Sendable {
+  public var shapes: [Layout.Shape: Measurement] = [:]
+  public var traits: [Trait: Measurement] = [:]
+
+  public init() {}
+
+  /// Reads the reports of the given numbers.
+  public static func measure(
+    _ numbers: some Collection<Int>, seed: UInt64, shapes: [Layout.Shape]
+  ) -> VariedMeasurement {
+    var sums = VariedMeasurement()
+    for number in numbers {
+      let sample = Sample(number: number, seed: seed, shapes: shapes, varied: true)
+      let printed = sample.report.printed(sample.layout, seed: sample.seed)
+      let comparison = Comparison(of: printed, sample.report, checks: nil)
+      sums.add(comparison, sample)
+    }
+    return sums
+  }
+
+  mutating func add(_ comparison: Comparison, _ sample: Sample) {
+    let traits = sample.layout.traits
+    let name = traits.map(\.rawValue).sorted().joined(separator: "+")
+    shapes[sample.layout.shape, default: Measurement()].add(comparison, sample, name)
+    // Shapes that are hard by themselves would hide what is hard about a trait.
+    guard Layout.Shape.usual.contains(sample.layout.shape) else { return }
+    for trait in traits { self.traits[trait, default: Measurement()].add(comparison, sample, name) }
+  }
+
+  public mutating func add(_ other: VariedMeasurement) {
+    for (shape, sum) in other.shapes { shapes[shape, default: Measurement()].add(sum) }
+    for (trait, sum) in other.traits { traits[trait, default: Measurement()].add(sum) }
+  }
+}
