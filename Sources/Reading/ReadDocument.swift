@@ -35,6 +35,10 @@ public func readDocument(
       Refusal(.tooLarge, detail: "\(bytes.count) > \(limits.bytes)"), format: .unknown)
   }
   if let container = Signature.recognise(bytes) {
+    if container.format == .docx, container.refusal.code == .unsupportedFormat {
+      let document = try readWord(bytes, limits: limits)
+      return ReadDocument(document: document, format: .docx, encoding: nil)
+    }
     throw ReadingFailure(container.refusal, format: container.format)
   }
   if let mail = mailFormat(bytes) {

@@ -2,6 +2,8 @@
 public struct ReadingLimits: Sendable, Hashable {
   /// The size of the file, in bytes.
   public var bytes = 64 << 20
+  /// The bytes of the parts of an office file that are read, unpacked.
+  public var unpacked = 128 << 20
   /// Elements inside each other.
   public var depth = 512
   /// Cells of all the tables together.

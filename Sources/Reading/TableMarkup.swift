@@ -10,7 +10,7 @@ struct TableMarkup {
   struct Cell {
     let columnSpan: Int
     /// 0: down to the end of the group of rows.
-    let rowSpan: Int
+    var rowSpan: Int
     var items: [FlowItem] = []
   }
 

@@ -95,8 +95,8 @@ private func sentences(_ refusal: Refusal, _ format: DocumentFormat) -> (String,
 private func unsupported(_ format: DocumentFormat) -> (String, String) {
   guard format != .unknown else {
     return (
-      "本版本暂不能读取这种格式的文件。请另存为网页或文本后重新报送。",
-      "This version cannot read files of this format yet. Please save it as a web page or text and file it again."
+      "本版本暂不能读取这种格式的文件。请另存为 Word（.docx）、网页或文本后重新报送。",
+      "This version cannot read files of this format yet. Please save it as Word (.docx), web page or text and file it again."
     )
   }
   let name = formatName(format, language: .chinese)
@@ -119,8 +119,8 @@ private func unsupported(_ format: DocumentFormat) -> (String, String) {
     )
   default:
     (
-      "本版本暂不能读取 \(name)。请另存为网页或文本后重新报送。",
-      "This version cannot read \(english) yet. Please save it as a web page or text and file it again."
+      "本版本暂不能读取 \(name)。请另存为 Word（.docx）、网页或文本后重新报送。",
+      "This version cannot read \(english) yet. Please save it as Word (.docx), web page or text and file it again."
     )
   }
 }

@@ -39,11 +39,11 @@ struct SniffingTests {
   static let refused: [Case] = [
     Case(
       testDescription: "Word", bytes: zip(["[Content_Types].xml", "word/document.xml"]),
-      format: .docx, code: .unsupportedFormat),
+      format: .docx, code: .truncated),
     Case(
       testDescription: "Word without its directory",
       bytes: Array(zip(["[Content_Types].xml", "word/document.xml"]).prefix(110)),
-      format: .docx, code: .unsupportedFormat),
+      format: .docx, code: .truncated),
     Case(
       testDescription: "Excel", bytes: zip(["[Content_Types].xml", "xl/workbook.xml"]),
       format: .xlsx, code: .unsupportedFormat),

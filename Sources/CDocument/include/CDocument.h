@@ -44,3 +44,58 @@ typedef enum {
 shoubao_html_result shoubao_html_parse(
     const char *utf8, size_t length, int depth_limit, const shoubao_html_handler *handler,
     void *context, int *detail);
+
+/// `name` is the local name of the attribute; `value` is not terminated, its entities are resolved.
+typedef struct {
+  const char *name;
+  const char *value;
+  size_t length;
+} shoubao_xml_attribute;
+
+/// Called in the order of the source, names without their namespace. A result other than 0 stops the parser. Text comes
+/// in pieces of whole characters, in UTF-8.
+typedef struct {
+  int (*start)(void *context, const char *name, const shoubao_xml_attribute *attributes, int count);
+  int (*end)(void *context, const char *name);
+  int (*text)(void *context, const char *utf8, size_t length);
+} shoubao_xml_handler;
+
+typedef enum {
+  SHOUBAO_XML_DONE = 0,
+  /// A handler asked for it.
+  SHOUBAO_XML_STOPPED,
+  /// Elements nested deeper than the limit.
+  SHOUBAO_XML_TOO_DEEP,
+  /// A document type declaration, which no part of an office file has.
+  SHOUBAO_XML_HAS_DOCTYPE,
+  /// Not well-formed; what came before the fault was handed over.
+  SHOUBAO_XML_BROKEN,
+  SHOUBAO_XML_NO_MEMORY,
+} shoubao_xml_result;
+
+/// Parses one part of an office file, in the encoding that it declares, without network and entities of its own.
+shoubao_xml_result shoubao_xml_parse(
+    const char *bytes, size_t length, int depth_limit, const shoubao_xml_handler *handler,
+    void *context);
+
+/// `wants`: other than 0 for members whose bytes are to be handed over; called for all, in the order of the directory.
+/// `data`: bytes of the member last wanted, unpacked; a result other than 0 stops the reading.
+typedef struct {
+  int (*wants)(void *context, const char *name);
+  int (*data)(void *context, const void *bytes, size_t length);
+} shoubao_zip_handler;
+
+typedef enum {
+  SHOUBAO_ZIP_DONE = 0,
+  /// A handler asked for it.
+  SHOUBAO_ZIP_STOPPED,
+  /// A member that is wanted needs a password.
+  SHOUBAO_ZIP_ENCRYPTED,
+  /// No directory, or a member that does not unpack to what the directory says.
+  SHOUBAO_ZIP_BROKEN,
+  SHOUBAO_ZIP_NO_MEMORY,
+} shoubao_zip_result;
+
+/// Reads members of a ZIP file that lies in memory.
+shoubao_zip_result shoubao_zip_read(
+    const void *bytes, size_t length, const shoubao_zip_handler *handler, void *context);
