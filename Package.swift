@@ -100,7 +100,10 @@ let package = Package(
     // Measures recognition and the checks against the truth of synthetic reports.
     module(
       "Accuracy",
-      ["Generator", "Forms", "Reports", "Documents", "Reading", "Recognition", "Checking"]),
+      [
+        "Generator", "Forms", "Reports", "Documents", "Reading", "Recognition", "Roster",
+        "Checking",
+      ]),
     .executableTarget(
       name: "shoubao-accuracy",
       dependencies: [

@@ -1,5 +1,6 @@
 import Forms
 import Reports
+import Roster
 
 /// One labelled document of a corpus: what a careful reader makes of it. `docs/corpus.md` describes the format.
 ///
@@ -8,6 +9,8 @@ public struct CorpusCase: Sendable {
   /// One sentence: what the case is about, and why its outcome is the right one.
   public let why: String
   public let hints: CorpusHints
+  /// Who must file, as far as the case is concerned.
+  let roster: Roster?
   let outcome: String
   let reason: String?
   let format: String?
@@ -44,7 +47,8 @@ public struct CorpusHints: Sendable, Decodable {
 
 extension CorpusCase: Decodable {
   private enum Key: String, CodingKey, CaseIterable {
-    case why, hints, outcome, reason, format, encoding, title, unit, region, kind, year, published
+    case why, hints, roster, outcome, reason, format, encoding, title, unit, region, kind, year,
+      published
     case template, cells, others, uncertain, findings, statements
     case mayBeUncertain = "may_be_uncertain"
     case noFindings = "no_findings"
@@ -60,6 +64,14 @@ extension CorpusCase: Decodable {
     why = try object.decode(String.self, forKey: .why)
     guard !why.isEmpty else { throw object.fault(.why, "one sentence is expected") }
     hints = try object.decodeIfPresent(CorpusHints.self, forKey: .hints) ?? CorpusHints()
+    roster = try object.decodeIfPresent([String].self, forKey: .roster).map { lines in
+      let file = ["unit,region,kind,aliases,due"] + lines
+      do {
+        return try Roster(csv: Array(file.joined(separator: "\n").utf8))
+      } catch {
+        throw object.fault(.roster, "\(error)")
+      }
+    }
     reason = try object.decodeIfPresent(String.self, forKey: .reason)
     if let reason, Refusal.Code(rawValue: reason) == nil {
       throw object.fault(

@@ -3,6 +3,7 @@ import Reading
 import Recognition
 import Reports
 
+import struct Checking.CheckingContext
 import func Checking.check
 
 /// What the program made of one labelled document, held against its facts.
@@ -71,7 +72,8 @@ public struct CorpusComparison: Sendable {
   }
 
   private mutating func compare(_ report: Report, _ expected: CorpusCase) {
-    let found = check(report)
+    let answer = report.unit.flatMap { expected.roster?.match(unit: $0, region: report.region) }
+    let found = check(report, in: CheckingContext(roster: answer))
     let outcome = Outcome.of(found)
     if let reason = expected.reason { hold("outcome", outcome.rawValue, reason) }
     if expected.outcome != "report" { hold("outcome", outcome.rawValue, expected.outcome) }

@@ -80,7 +80,7 @@ private func finish(
     }
     text = visible
   }
-  guard !isMostlyLost(text) else {
+  guard !isMostlyLost(text), !isMisreadUTF8(text) else {
     throw ReadingFailure(Refusal(.badEncoding), format: .unknown, encoding: encoding.rawValue)
   }
   return DecodedText(utf8: text, encoding: encoding.rawValue)

@@ -96,6 +96,18 @@ struct CharacterSetTests {
     #expect(failure(damaged)?.refusal.code == .badEncoding)
   }
 
+  @Test func `UTF-8 that was taken for GB18030 and saved again is refused`() throws {
+    let words = "政府信息公开工作年度报告，本年度主动公开情况"
+    // Nothing of it is lost, and still no reader can use it.
+    let taken = "鏀垮簻淇℃伅鍏紑宸ヤ綔骞村害鎶ュ憡锛屾湰骞村害涓诲姩鍏紑鎯呭喌"
+    #expect(encoded(taken, "GB18030") == Array(words.utf8))
+    #expect(failure(lines(taken))?.refusal.code == .badEncoding)
+    #expect(try readDocument(lines(words)).encoding == "utf-8")
+    func lines(_ text: String) -> [UInt8] {
+      [String](repeating: text, count: 8).joined(separator: "\n").utf8.map(\.self)
+    }
+  }
+
   @Test func `A text that was saved in the wrong character set is refused`() {
     let lost = String(repeating: "\u{FFFD}\u{FFFD}年\u{FFFD}", count: 20)
     let result = failure(Array(lost.utf8))
