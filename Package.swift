@@ -35,11 +35,13 @@ let package = Package(
   targets: [
     // C enters here. No header of a document library is ever seen by Swift.
     .target(name: "CLinux"),
-    .target(name: "CDocument", dependencies: ["CLibXML2", "CLibArchive"]),
+    .target(name: "CDocument", dependencies: ["CLibXML2", "CLibArchive", "CPoppler"]),
     .systemLibrary(
       name: "CLibXML2", pkgConfig: "libxml-2.0", providers: [.apt(["libxml2-dev"])]),
     .systemLibrary(
       name: "CLibArchive", pkgConfig: "libarchive", providers: [.apt(["libarchive-dev"])]),
+    .systemLibrary(
+      name: "CPoppler", pkgConfig: "poppler-glib", providers: [.apt(["libpoppler-glib-dev"])]),
     .systemLibrary(
       name: "CSystemd", pkgConfig: "libsystemd", providers: [.apt(["libsystemd-dev"])]),
     .systemLibrary(

@@ -39,6 +39,10 @@ public func readDocument(
       let document = try readWord(bytes, limits: limits)
       return ReadDocument(document: document, format: .docx, encoding: nil)
     }
+    if container.format == .pdf {
+      let document = try readPDF(bytes, limits: limits)
+      return ReadDocument(document: document, format: .pdf, encoding: nil)
+    }
     throw ReadingFailure(container.refusal, format: container.format)
   }
   if let mail = mailFormat(bytes) {

@@ -4,6 +4,9 @@ public struct ReadingLimits: Sendable, Hashable {
   public var bytes = 64 << 20
   /// The bytes of the parts of an office file that are read, unpacked.
   public var unpacked = 128 << 20
+  /// Pages of a PDF file, and the characters on them all.
+  public var pages = 500
+  public var characters = 2_000_000
   /// Elements inside each other.
   public var depth = 512
   /// Cells of all the tables together.

@@ -72,7 +72,7 @@ struct SniffingTests {
       code: .unsupportedFormat),
     Case(
       testDescription: "PDF", bytes: Array("\n%PDF-1.7\n".utf8), format: .pdf,
-      code: .unsupportedFormat),
+      code: .truncated),
     Case(
       testDescription: "RTF", bytes: Array("{\\rtf1\\ansi <table>".utf8), format: .rtf,
       code: .unsupportedFormat),

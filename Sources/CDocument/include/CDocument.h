@@ -99,3 +99,30 @@ typedef enum {
 /// Reads members of a ZIP file that lies in memory.
 shoubao_zip_result shoubao_zip_read(
     const void *bytes, size_t length, const shoubao_zip_handler *handler, void *context);
+
+/// In points, from the upper left corner of the page as it is shown.
+typedef struct {
+  double left, top, right, bottom;
+} shoubao_pdf_box;
+
+/// `page`: a page begins, counted from 1; `images`: pictures on it. `character`: a character that is seen, by its Unicode
+/// number. A result other than 0 stops the reading.
+typedef struct {
+  int (*page)(void *context, int number, int images);
+  int (*character)(void *context, unsigned int character, const shoubao_pdf_box *box);
+} shoubao_pdf_handler;
+
+typedef enum {
+  SHOUBAO_PDF_DONE = 0,
+  /// A handler asked for it.
+  SHOUBAO_PDF_STOPPED,
+  SHOUBAO_PDF_ENCRYPTED,
+  SHOUBAO_PDF_BROKEN,
+  /// More pages than the limit.
+  SHOUBAO_PDF_TOO_LONG,
+} shoubao_pdf_result;
+
+/// Reads the text of a PDF file that lies in memory. `bytes` are not copied.
+shoubao_pdf_result shoubao_pdf_read(
+    const void *bytes, size_t length, int page_limit, const shoubao_pdf_handler *handler,
+    void *context);
