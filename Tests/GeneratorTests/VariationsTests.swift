@@ -42,6 +42,10 @@ import Testing
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
   }
 
+  private static let description = URL(fileURLWithPath: #filePath)
+    .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
+    .appendingPathComponent("docs/corpus.md")
+
   private func put(_ name: String, _ text: String) throws {
     try Data(text.utf8).write(to: folder.appendingPathComponent(name))
   }
@@ -74,6 +78,20 @@ import Testing
   ) throws {
     let told = try fault(facts)
     #expect(told.hasPrefix(message), "\(told)")
+  }
+
+  @Test func `the description of the format gives a case that can be used, and names every key`()
+    throws
+  {
+    let text = try String(contentsOf: Self.description, encoding: .utf8)
+    let example = try #require(
+      text.components(separatedBy: "```json\n").last?.components(separatedBy: "```").first)
+    _ = try JSONDecoder().decode(CorpusCase.self, from: Data(example.utf8))
+    let told = try fault(#"{"why": "w", "no such": 1}"#)
+    let keys = try #require(told.components(separatedBy: "expected are ").last)
+      .components(separatedBy: ", ")
+    #expect(keys.count > 15)
+    for key in keys { #expect(text.contains("`\(key)`"), "\(key)") }
   }
 
   @Test func `a document without facts, and facts without a document, are told`() throws {
