@@ -7,7 +7,7 @@ enum Dates {
     let range: Range<Int>
   }
 
-  /// The date that begins at `index`: `2024-01-30`, `2024/1/30`, `2024.1.30`, 2024年1月30日, 二〇二四年一月三十日, 20240130.
+  /// The date that begins at `index`: `2024-01-30`, `2024/1/30`, `2024.1.30`, 2024年1月30日, 二〇二四年一月三十日.
   static func date(_ text: Folded, at index: Int) -> Found? {
     if let numeral = chinese(text, at: index) { return numeral }
     guard let year = text.digits(at: index, limit: 5), year.count == 4,
@@ -33,6 +33,33 @@ enum Dates {
       return nil
     }
     return Found(date: date, range: index..<position)
+  }
+
+  /// As ``date(_:at:)``, also 20240130 and dates whose 年, 月 or 日 were lost on the way (`2024年130日`, `20241月30日`):
+  /// only where the digits can be one day and no other.
+  static func damaged(_ text: Folded, at index: Int) -> Found? {
+    if let date = date(text, at: index) { return date }
+    guard let year = text.digits(at: index, limit: 4), year.count == 4,
+      (2000...2099).contains(year.value)
+    else { return nil }
+    if let run = text.digits(at: index, limit: 9), run.count == 8 {
+      let date = CalendarDate(
+        year: year.value, month: run.value / 100 % 100, day: run.value % 100)
+      return date.map { Found(date: $0, range: index..<(index + 8)) }
+    }
+    let start = text.has([U.year], at: index + 4) ? index + 5 : index + 4
+    var found: [Found] = []
+    for width in [1, 2] {
+      guard let month = text.digits(at: start, limit: width), month.count == width else { continue }
+      let next = text.has([U.month], at: start + width) ? start + width + 1 : start + width
+      guard let day = text.digits(at: next, limit: 3), day.count <= 2 else { continue }
+      var end = next + day.count
+      if text.has([U.day], at: end) { end += 1 }
+      if let date = CalendarDate(year: year.value, month: month.value, day: day.value) {
+        found.append(Found(date: date, range: index..<end))
+      }
+    }
+    return found.count == 1 ? found[0] : nil
   }
 
   /// The first date at or after `start`.

@@ -9,12 +9,37 @@ struct Period {
   /// The year that is reported on, when the period is in one year.
   var year: Int? { start.year == end.year ? start.year : nil }
   var value: String { "\(start)/\(end)" }
+  var isWholeYear: Bool {
+    year != nil && start.month == 1 && start.day == 1 && end.month == 12 && end.day == 31
+  }
+
+  /// The year of `2023-01-01/2023-12-31`; `nil` where the two ends are in different years.
+  static func year(of value: String) -> Int? {
+    let parts = value.split(separator: "/")
+    guard parts.count == 2, parts[0].prefix(4) == parts[1].prefix(4) else { return nil }
+    return Int(parts[0].prefix(4))
+  }
+
+  /// The 31 December that stands closely behind one of the words, and its year.
+  static func yearEnd(in text: Folded, after words: WordSet) -> (value: Int, index: Int)? {
+    for start in text.indices {
+      guard let word = words.word(at: start, in: text) else { continue }
+      for index in (start + word.count)..<min(start + word.count + 8, text.count)
+      where text.has(century, at: index) {
+        let ends = dates(text, at: index, year: nil).map(\.date)
+        if let date = ends.first(where: { $0.month == 12 && $0.day == 31 }) {
+          return (date.year, start)
+        }
+      }
+    }
+    return nil
+  }
 
   /// The first period in folded text.
   static func find(in text: Folded) -> Period? {
     for index in text.indices where text[index] == 0x32 && text.has(century, at: index) {
       if index > 0, Fold.isDigit(text[index - 1]) { continue }
-      if let period = period(text, at: index) { return period }
+      if let period = period(text, at: index) ?? months(text, at: index) { return period }
     }
     return nil
   }
@@ -36,6 +61,32 @@ struct Period {
     return nil
   }
 
+  /// 2023年1月至12月, 2023年1-12月.
+  private static func months(_ text: Folded, at index: Int) -> Period? {
+    guard let year = text.digits(at: index, limit: 5), year.count == 4,
+      text.has([U.year], at: index + 4),
+      let first = text.digits(at: index + 5, limit: 2)
+    else { return nil }
+    var position = skip(text, index + 5 + first.count, [U.month])
+    if text.has(portion, at: position) { position += portion.count }
+    guard let joint = joints.first(where: { text.has($0, at: position) }) else { return nil }
+    position += joint.count
+    guard let last = text.digits(at: position, limit: 2) else { return nil }
+    position += last.count
+    guard text.has([U.month], at: position), text.digits(at: position + 1, limit: 1) == nil,
+      let start = CalendarDate(year: year.value, month: first.value, day: 1),
+      let end = lastDay(year.value, last.value), start < end
+    else { return nil }
+    return Period(start: start, end: end, range: index..<(position + 1))
+  }
+
+  private static func lastDay(_ year: Int, _ month: Int) -> CalendarDate? {
+    (28...31).reversed().lazy.compactMap {
+      CalendarDate(year: year, month: month, day: $0)
+    }.first
+  }
+
+  private static let portion = f("份")
   private static let joints: [Folded] = [
     "起至", "开始至", "起到", "起-", "--", "至", "到", "-", "~", "—", "起,至",
   ].map(f)

@@ -75,7 +75,7 @@ struct PublicationDate {
     while index < text.count, [0x20, U.colon, U.open, U.close, U.bar].contains(text[index]) {
       index += 1
     }
-    return Dates.date(text, at: index)
+    return Dates.damaged(text, at: index)
   }
 
   private func signed() -> [Item] {

@@ -52,7 +52,7 @@ struct Title {
   private static let otherDocuments = WordSet([
     "通知", "印发", "格式", "指南", "目录", "办法", "细则", "方案", "要点", "解读", "会议", "培训", "公示", "问卷", "第三方", "测评",
     "公布",
-    "发布", "出炉", "报送", "如何", ">", "首页",
+    "发布", "出炉", "报送", "如何", "根据", "现将", ">", "首页",
   ])
 
   private static func endOfReport(_ words: Folded) -> (start: Int, end: Int)? {
@@ -90,7 +90,7 @@ struct Title {
   }
 
   /// Removes every year from the words and gives the first.
-  private static func takeYear(_ words: inout Folded) -> Int? {
+  static func takeYear(_ words: inout Folded) -> Int? {
     var year: Int?
     var index = 0
     while index < words.count {
@@ -128,10 +128,58 @@ struct Title {
     while let last = words.last, last == 0x7684 || junk.contains(last) { words.removeLast() }
     while let first = words.first, junk.contains(first) { words.removeFirst() }
     if words.hasSuffix([U.year, 0x5EA6]) { words.removeLast(2) }
-    // A host name that a copying site put into the text is no part of a name.
-    words.removeAll { $0 < 0x80 && $0 != U.open && $0 != U.close }
-    let name = words.string
-    return (UnitName.isName(words) ? name : nil, scope)
+    words = withoutOddDigits(withoutHosts(words))
+    if scope == nil, let word = scopes.word(before: words.count, in: words) {
+      scope = word.string
+      words.removeLast(word.count)
+    }
+    if wholes.contains(words) { scope = scope ?? words.string }
+    return (UnitName.isName(words) ? words.string : nil, scope)
+  }
+
+  /// Words of scope that stand behind a name without brackets.
+  private static let scopes = WordSet(["(本级)", "本级", "本机关", "关区"])
+  /// 全县 in place of a name.
+  private static let wholes = Set(["全市", "全县", "全区", "全省", "全州", "全旗"].map(f))
+
+  /// Without the name of a host that a copying site put into the text: letters, and the digits and marks among them.
+  private static func withoutHosts(_ words: Folded) -> Folded {
+    var result: Folded = []
+    var index = 0
+    while index < words.count {
+      let end = words[index...].firstIndex { $0 >= 0x80 || $0 == U.open || $0 == U.close }
+      let run = words[index..<(end ?? words.count)]
+      if run.isEmpty {
+        result.append(words[index])
+        index += 1
+        continue
+      }
+      if run.allSatisfy(Fold.isDigit) { result += run }
+      index = run.endIndex
+    }
+    return result
+  }
+
+  /// Digits belong to a name where a count of streets, villages or regiments does: few of them, and a character behind
+  /// them (第8师, 101街道, 16团). Others are numbers of lines and files.
+  static func withoutOddDigits(_ words: Folded) -> Folded {
+    var result: Folded = []
+    var index = 0
+    while index < words.count {
+      guard let digits = words.digits(at: index, limit: words.count) else {
+        result.append(words[index])
+        index += 1
+        continue
+      }
+      let end = index + digits.count
+      if digits.count <= 3, end < words.count, Fold.isHan(words[end]),
+        ![U.year, U.month, U.day].contains(words[end])
+      {
+        result += words[index..<end]
+      }
+      index = end
+    }
+    return result
   }
 
   private static let junk: Set<UInt16> = [

@@ -10,19 +10,55 @@ enum UnitName {
     ].map(f))
   private static let placeholders = WordSet(["XX", "xx", "××", "**", "〇〇", "某"])
 
-  /// Could be the name of a unit: Han characters, not whoever speaks, not a place-holder.
+  /// Names of web sites and of lists of organs.
+  private static let noUnits = WordSet([
+    "网站", "门户", "政府网", "政务网", "平台", "专栏", "栏目", "网", "公众号", "乡镇街道", "镇街道", "各街道", "各乡镇", "各镇", "各乡",
+    "县乡镇", "区乡镇", "市乡镇", "部门乡镇", "镇乡", "乡镇", "各部门", "各委", "各局", "委办局", "县直单位", "集团",
+  ])
+  private static let innerOffices = WordSet([
+    "党政办公室", "党政综合办公室", "党政办", "党政综合办", "综合办公室", "综合办", "综合科", "综合股", "秘书科", "法规科", "法制办", "党建办公室",
+    "党建办",
+  ])
+  private static let office = [f("办公室"), f("局办公室"), f("委办公室"), f("办公室(法规科)")]
+
+  /// An office inside an organ, which reports for nobody: 党政综合办, 长乐镇党政办公室.
+  static func isInner(_ words: Folded) -> Bool {
+    innerOffices.isSuffix(of: words) || words == office[0]
+      || office[1...].contains(where: words.hasSuffix)
+  }
+
+  private static let governmentOffices = WordSet([
+    "人民政府办公室", "人民政府办公厅", "政府办公室", "政府办公厅", "政府办", "府办", "府办公室", "政务公开办公室", "政务公开办", "政府信息公开办公室",
+    "大数据发展管理中心", "政务服务中心", "行政审批局", "政务服务管理局", "政务服务局", "政务服务和数据管理局",
+  ])
+
+  /// The office of a government, or what else may compile the report of a level.
+  static func isGovernmentOffice(_ words: Folded) -> Bool { governmentOffices.isSuffix(of: words) }
+
+  /// A town, township or street.
+  static func isTown(_ words: Folded) -> Bool { towns.isSuffix(of: words) }
+  private static let towns = WordSet([
+    "镇", "乡", "苏木", "街道", "镇人民政府", "乡人民政府", "镇政府", "乡政府", "苏木人民政府", "街道办事处", "街道办",
+  ])
+
+  /// Could be the name of a unit: Han characters and digits in it (第8师, 101街道), not whoever speaks, not a
+  /// place-holder.
   static func isName(_ words: Folded) -> Bool {
     words.count >= 2 && words.count <= 40 && !selves.contains(words)
-      && !placeholders.isIn(words)
+      && !placeholders.isIn(words) && !noUnits.isSuffix(of: words)
+      && words.contains(where: Fold.isHan)
       && words.allSatisfy {
-        Fold.isHan($0) || $0 == U.open || $0 == U.close || $0 == 0xB7 || $0 == U.enumerationComma
+        Fold.isHan($0) || Fold.isDigit($0) || $0 == U.open || $0 == U.close || $0 == 0xB7
+          || $0 == U.enumerationComma
       }
   }
 
   private static let organEnds = WordSet([
-    "人民政府", "办事处", "街道", "镇", "乡", "苏木", "局", "委员会", "委", "办公室", "办", "厅", "署", "总队", "支队", "大队",
-    "中心", "管委会", "法院", "检察院", "海关", "总公司", "公司", "学校", "大学", "学院", "医院", "站", "处", "部", "会", "团",
-    "场",
+    "人民政府", "政府", "办事处", "街道", "镇", "乡", "苏木", "局", "委员会", "委", "办公室", "办", "厅", "署", "总队", "支队",
+    "大队",
+    "中心", "管委会", "法院", "检察院", "海关", "总公司", "公司", "学校", "大学", "学院", "医院", "管理处", "联合会", "协会", "总工会",
+    "工作站",
+    "管理站", "服务站", "团", "农场", "林场", "牧场", "农垦", "分局", "供销社", "总社", "国家税务总局", "部门",
   ])
 
   /// Ends as organs do; what is taken from lines that are no title must.
@@ -104,20 +140,8 @@ enum UnitName {
   /// The innermost region in front of a name.
   static func region(of words: Folded) -> String? { regions(of: words).names.last?.string }
 
-  // MARK: Own or level
-
-  private static let levelScopes = WordSet([
-    "汇总", "全市", "全县", "全区", "全省", "全国", "系统", "关区", "全州", "全旗",
-  ])
-  private static let ownScopes = WordSet(["本级", "机关", "本机关"])
-
-  static func kind(unit: String, scope: String?) -> Report.Kind {
-    if let scope = scope.map({ f($0) }) {
-      if ownScopes.isIn(scope) { return .own }
-      if levelScopes.isIn(scope) { return .level }
-    }
-    let words = f(unit)
-    if words.hasSuffix(f("本级")) { return .own }
-    return level(words) == nil ? .own : .level
+  /// 省 or 自治区, and nothing below it.
+  static func isProvince(_ words: Folded) -> Bool {
+    words.last == province || words.hasSuffix(autonomous[0])
   }
 }

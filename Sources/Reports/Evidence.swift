@@ -6,6 +6,8 @@ public struct Evidence: Sendable, Hashable, Codable {
     case period
     /// A notice cited for the format: `〔2021〕30号`.
     case notice
+    /// How the text calls whoever reports: 我镇, 本局.
+    case speaker
   }
 
   /// Where it stands, in order of trust for each subject.
@@ -19,6 +21,9 @@ public struct Evidence: Sendable, Hashable, Codable {
     case breadcrumb
     case pageTitle = "page_title"
     case signature
+    /// A line above a title that is complete without it, naming a whole level of government: the title's first half, or
+    /// the name of the web site.
+    case banner
     /// Head and foot of a web page.
     case furniture
     case fileName = "file_name"
