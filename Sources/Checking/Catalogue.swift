@@ -29,6 +29,16 @@ public struct Rule: Sendable, Hashable {
   /// The same check where only a table stands there twice, with other figures.
   static let twoTables = Rule("FMT-TWO-REPORTS", .warning)
   static let unitUnknown = Rule("ID-UNIT-UNKNOWN", .warning)
+  /// Ours, beside the catalogue: title, text and signature name different organs.
+  static let unitConflict = Rule("ID-UNIT-CONFLICT", .warning)
+  /// The same check where only the page around the report, its file or its folder names another.
+  static let unitElsewhere = Rule("ID-UNIT-CONFLICT", .info)
+  /// Ours: letters or foreign words stand in the name of the unit.
+  static let unitForeign = Rule("ID-UNIT-FOREIGN", .info)
+  /// Ours: unit or year is known only by the name of the file or its folder.
+  static let fromHint = Rule("ID-FROM-HINT", .info)
+  /// Ours: nothing tells the year.
+  static let yearUnknown = Rule("ID-YEAR-UNKNOWN", .warning)
   static let yearConflict = Rule("ID-YEAR-CONFLICT", .warning)
   static let period = Rule("ID-PERIOD", .warning)
 
@@ -89,8 +99,8 @@ public struct Rule: Sendable, Hashable {
   /// Every check of this module, in the order of the catalogue.
   public static let all: [Rule] = [
     sectionMissing, sectionNumbering, tableMissing, rowMissing, rowUnknown, cellCount,
-    templateYear, templateMixed, headOrder, twoReports, twoTables, unitUnknown, yearConflict,
-    period, notNumber, negative, fraction,
+    templateYear, templateMixed, headOrder, twoReports, twoTables, unitUnknown, unitConflict,
+    unitForeign, fromHint, yearUnknown, yearConflict, period, notNumber, negative, fraction,
     blanks, runTogether, digitSplit, uncertain, rulesPower, inForceLow, feeUnit, asSum,
     disclosedTotal, zeroAll, identity, columnSum, rowSum, subtotal, stateSecret, caseSum,
     casesWithoutRequests, suitsAfterReview, received, carriedIn, done, carriedOut, outcome, review,

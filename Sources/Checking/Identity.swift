@@ -5,7 +5,9 @@ import Roster
 
 extension Inquiry {
   var identityFindings: [Finding] {
-    [unitUnknown, yearConflict, wrongPeriod].compactMap { $0 }
+    [
+      unitUnknown, unitConflict, unitForeign, fromHint, yearUnknown, yearConflict, wrongPeriod,
+    ].compactMap { $0 }
   }
 
   /// Only where there is a roster.
@@ -37,6 +39,20 @@ extension Inquiry {
               "“\(name)” is not on the roster; please check the name, or have it (or an alias) added."
           ))
     }
+  }
+
+  /// Nothing in or around the report tells its year; the day of publishing is of the year after it, and proves nothing.
+  private var yearUnknown: Finding? {
+    guard report.year == nil else { return nil }
+    let date = report.published.map {
+      say("（发布日期是 \($0)，不能据此推定）", en: " (published on \($0), which proves nothing)")
+    }
+    return Rule.yearUnknown.finding(
+      say(
+        "报告中没有写是哪一年的年度报告\(date ?? "")，请在标题或统计期限中写明。",
+        en:
+          "Nothing tells the year reported on\(date ?? ""); please name it in the title or the period."
+      ))
   }
 
   /// Title, period and file name. The year of the text is TXT-YEAR's. A file named after the year it was made in, the

@@ -43,8 +43,20 @@ struct HintEvidence {
     }.map { piece in
       var words = Fold.fold(String(piece))
       _ = Title.takeYear(&words)
-      return Title.withoutOddDigits(words)
+      return Title.withoutOddDigits(withoutReport(words))
     }
+  }
+
+  private static let report = WordSet([
+    "政府信息公开", "政务公开", "信息公开", "年度报告", "工作报告", "报告", "工作年报", "年报", "年度",
+  ])
+
+  /// 云桥镇年报, 年报云桥镇: the name without the words for the report.
+  private static func withoutReport(_ words: Folded) -> Folded {
+    var rest = words
+    while let word = report.word(at: 0, in: rest) { rest.removeFirst(word.count) }
+    let end = rest.indices.first { report.word(at: $0, in: rest) != nil }
+    return Array(rest[..<(end ?? rest.count)])
   }
 
   /// The first four digits that stand alone and are a year: 20240130 is a day.

@@ -32,7 +32,8 @@ struct RegionEvidence {
   }
 
   private static func told(by words: Folded) -> String? {
-    if let level = UnitName.level(words), level.count < words.count { return level.string }
+    let name = words.last == U.colon ? words.dropLast() : words[...]
+    if let level = UnitName.level(Array(name)), level.count < name.count { return level.string }
     for host in hosts {
       guard let position = words.find(host) else { continue }
       let name =

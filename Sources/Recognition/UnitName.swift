@@ -100,6 +100,7 @@ enum UnitName {
   }
 
   private static func region(_ words: Folded, from start: Int) -> Int? {
+    guard start < words.count, Fold.isHan(words[start]) else { return nil }
     for word in autonomous {
       if let index = words.find(word, from: start), index - start <= 9, index > start {
         // 新疆维吾尔自治区 before any shorter reading.
@@ -110,6 +111,7 @@ enum UnitName {
     var index = start + 1
     while index < words.count, index - start < 7 {
       let c = words[index]
+      if !Fold.isHan(c), !Fold.isDigit(c) { return nil }
       if regionEnds.contains(c) {
         let end = index + 1
         let name = Array(words[start..<end])

@@ -69,15 +69,17 @@ public struct Roster: Sendable {
       case spelling
       /// The alias, as the roster writes it.
       case alias(String)
+      /// Region and name stand in the report's name behind other words, which a copying site may have put there.
+      case behind(String)
     }
   }
 
-  /// Finds the unit of a report. A region that is not given excludes nothing; several candidates of equal likeness are
+  /// Finds the unit of a report. A region that is not given, or only a province, excludes nothing; several candidates of equal likeness are
   /// ambiguous, never a guess.
   public func match(unit: String, region: String?) -> Answer {
     let region = region ?? ""
     var keys = Set(UnitName.prefixes(unit).map { UnitName.local(unit, regions: [$0]) })
-    keys.insert(UnitName.folded(unit))
+    keys.formUnion(UnitName.ends(unit))
     keys.insert(UnitName.local(unit, regions: [region]))
     let numbers = Set(keys.flatMap { index[$0] ?? [] }).sorted()
     var best: [Match] = []
@@ -95,18 +97,28 @@ public struct Roster: Sendable {
     }
   }
 
+  /// How well an entry fits, the smaller the better; `nil` where it does not.
   private func likeness(of entry: Entry, unit: String, region: String) -> (Int, Match.How)? {
-    guard UnitName.agree(entry.region, region) else { return nil }
-    if unit == entry.unit { return (0, .exact) }
+    // A province tells no county apart: it excludes nothing, and is worth less than a region that agrees.
+    let isWide = UnitName.isProvince(region) && !UnitName.isProvince(entry.region)
+    guard isWide || UnitName.agree(entry.region, region) else { return nil }
+    let penalty = isWide ? 10 : 0
+    if unit == entry.unit { return (penalty, .exact) }
     let folded = UnitName.folded(unit)
     let local = UnitName.local(unit, regions: [entry.region, region])
     func same(_ name: String) -> Bool {
       folded == UnitName.folded(name)
         || local == UnitName.local(name, regions: [entry.region, region])
     }
-    if same(entry.unit) { return (1, .spelling) }
-    if let alias = entry.aliases.first(where: { $0 == unit }) { return (2, .alias(alias)) }
-    return entry.aliases.first(where: same).map { (3, .alias($0)) }
+    if same(entry.unit) { return (penalty + 1, .spelling) }
+    if let alias = entry.aliases.first(where: { $0 == unit }) {
+      return (penalty + 2, .alias(alias))
+    }
+    if let alias = entry.aliases.first(where: same) { return (penalty + 3, .alias(alias)) }
+    guard let front = UnitName.front(of: entry.unit, region: entry.region, in: unit) else {
+      return nil
+    }
+    return UnitName.isChain(front) ? (penalty + 4, .spelling) : (penalty + 5, .behind(front))
   }
 }
 

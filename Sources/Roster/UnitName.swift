@@ -1,7 +1,8 @@
 /// Folding of the ways in which one unit's name is written. Only what never tells two units apart is folded: an office
 /// (人民政府办公室) and its government (人民政府) stay different.
 enum UnitName {
-  /// Without white space and with brackets, 管理委员会, 委员会, 人民政府 and 街道 in one form.
+  /// Without white space and with brackets, 管理委员会, 委员会, 人民政府 and 街道 in one form; the government of a town or
+  /// a region by the name of the town or the region.
   static func folded(_ name: String) -> String {
     var scalars = String.UnicodeScalarView()
     for scalar in name.unicodeScalars where !scalar.properties.isWhitespace {
@@ -16,8 +17,16 @@ enum UnitName {
     text = replacing("人民政府", "政府", in: text)
     if text.hasSuffix("委员会") { text = String(text.dropLast(2)) }
     if text.hasSuffix("街道") { text += "办事处" }
+    if text.hasSuffix("街道办") { text += "事处" }
+    if text.hasSuffix("政府办") { text += "公室" }
+    if text.hasSuffix("政府") {
+      let place = text.dropLast(2)
+      if place.count >= 2, let last = place.last, places.contains(last) { text = String(place) }
+    }
     return text
   }
+
+  private static let places: Set<Character> = ["镇", "乡", "木", "省", "市", "县", "区", "州", "旗"]
 
   /// Folded, and without the first of the regions that stands before it. What would leave a bare word of office (政府)
   /// is left whole: 嵊州市人民政府 is a name, 政府 is none.
@@ -26,7 +35,7 @@ enum UnitName {
     for region in regions.map(folded) where !region.isEmpty {
       for prefix in forms(of: region) where whole.hasPrefix(prefix) {
         let rest = String(whole.dropFirst(prefix.count))
-        if rest.count >= 3, !bare.contains(where: rest.hasPrefix) { return rest }
+        if rest.count >= 2, !bare.contains(where: rest.hasPrefix) { return rest }
       }
     }
     return whole
@@ -52,6 +61,31 @@ enum UnitName {
       if classWords.contains(character), prefix.count >= 2 { result.append(prefix) }
     }
     return result
+  }
+
+  /// A name that is found at the end of a longer one together with its region, and what stands in front of both: a chain
+  /// of larger regions (绍兴市 in 绍兴市嵊州市长乐镇), or words that do not belong there.
+  static func front(of name: String, region: String, in unit: String) -> String? {
+    let whole = folded(unit)
+    let rest = local(name, regions: [region])
+    let name = folded(name)
+    let forms = region.isEmpty ? [] : forms(of: folded(region))
+    let full = forms.map { $0 + rest } + (forms.contains(where: name.hasPrefix) ? [name] : [])
+    return full.filter { whole.hasSuffix($0) && whole.count > $0.count }
+      .map { String(whole.dropLast($0.count)) }.min { $0.count < $1.count }
+  }
+
+  /// The name itself and every end of it: what may stand on a roster under a shorter name.
+  static func ends(_ name: String) -> [String] {
+    let whole = Array(folded(name))
+    guard whole.count <= 60 else { return [String(whole)] }
+    return whole.indices.dropLast().map { String(whole[$0...]) }
+  }
+
+  static func isChain(_ front: String) -> Bool { front.last.map(classWords.contains) ?? false }
+
+  static func isProvince(_ region: String) -> Bool {
+    region.hasSuffix("省") || region.hasSuffix("自治区")
   }
 
   /// Whether two names of regions can be of one region: equal, one the end of the other, or one not given.

@@ -16,12 +16,19 @@ import Testing
       case .exact: #expect(how == "exact", "\(reason)")
       case .spelling: #expect(how == "spelling", "\(reason)")
       case .alias(let alias): #expect(how == "alias:\(alias)", "\(reason)")
+      case .behind(let front): #expect(how == "behind:\(front)", "\(reason)")
       }
     case .ambiguous(let entries):
       #expect(expected == "ambiguous", "\(reason)")
       #expect(entries.count == Int(how))
     case .unknown: #expect(expected == "unknown", "\(reason)")
     }
+  }
+
+  @Test(arguments: cases("likeness.tsv", columns: 4))
+  func `names of one document agree or contradict each other`(row: [String]) {
+    #expect(NameLikeness.canBeOne(row[0], row[1]) == (row[2] == "one"), "\(row[3])")
+    #expect(NameLikeness.canBeOne(row[1], row[0]) == (row[2] == "one"), "\(row[3])")
   }
 
   @Test(arguments: [
