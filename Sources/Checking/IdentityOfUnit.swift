@@ -54,7 +54,13 @@ extension Inquiry {
     if case .matched(let match) = context.roster, case .behind(let front) = match.how {
       foreign = front
     }
-    if foreign == nil, let title = report.title { foreign = Self.host(in: title) }
+    if foreign == nil, let title = report.title { foreign = Self.letters(in: title) }
+    if foreign == nil, let unit = report.unit,
+      let title = names.first(where: { $0.source == .title })?.value, title != unit,
+      title.hasSuffix(unit), !NameLikeness.isGovernment(String(title.dropLast(unit.count)))
+    {
+      foreign = String(title.dropLast(unit.count))
+    }
     guard let foreign else { return nil }
     return Rule.unitForeign.finding(
       found: foreign, quote: report.title,
@@ -65,15 +71,13 @@ extension Inquiry {
           + "Please check."))
   }
 
-  /// Letters with a point among them, as hosts have.
-  private static func host(in title: String) -> String? {
-    let words = title.split { character in
+  /// A host's name in front of 公开: letters, and the digits and points among them.
+  private static func letters(in title: String) -> String? {
+    let head = title.firstRange(of: "公开").map { String(title[..<$0.lowerBound]) } ?? ""
+    let words = head.split { character in
       !(character.isASCII && (character.isLetter || character.isNumber || character == "."))
     }
-    return words.first { word in
-      word.contains(".") && word.last != "." && word.first != "."
-        && word.filter(\.isLetter).count >= 3
-    }.map(String.init)
+    return words.first { $0.filter(\.isLetter).count >= 3 }.map(String.init)
   }
 
   /// The weakest evidence there is, and no other.

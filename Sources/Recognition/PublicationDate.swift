@@ -22,7 +22,8 @@ struct PublicationDate {
 
   func find(into evidence: inout [Evidence]) -> CalendarDate? {
     var chosen: CalendarDate?
-    for (source, date, quote) in labelled() + signed() + alone() + addresses() {
+    let (own, copies) = labelled()
+    for (source, date, quote) in own + signed() + copies + alone() + addresses() {
       let item = Evidence(
         subject: .published, source: source, value: date.description, quote: quote)
       if !evidence.contains(item) { evidence.append(item) }
@@ -40,8 +41,12 @@ struct PublicationDate {
     endsEarly && index == tokens.count - 1 && range.upperBound == count
   }
 
-  private func labelled() -> [Item] {
-    var items: [(distance: Int, item: Item)] = []
+  private static let company = f("公司")
+
+  /// Dates with a label, nearest to the title first; apart from them those that a company's site gives, which copied the
+  /// report on that day.
+  private func labelled() -> (own: [Item], copies: [Item]) {
+    var items: [(distance: Int, isCopy: Bool, item: Item)] = []
     let anchor = title ?? body
     for index in tokens.indices where index < body || index >= end {
       let token = tokens[index]
@@ -62,12 +67,16 @@ struct PublicationDate {
         }
         if let found, !isCut(place.index, found.range, place.count) {
           items.append(
-            (abs(index - anchor), (.metadata, found.date, String(token.raw))))
+            (
+              abs(index - anchor), token.folded.contains(words: Self.company),
+              (.metadata, found.date, String(token.raw))
+            ))
           break
         }
       }
     }
-    return items.sorted { $0.distance < $1.distance }.map(\.item)
+    items.sort { $0.distance < $1.distance }
+    return (items.filter { !$0.isCopy }.map(\.item), items.filter(\.isCopy).map(\.item))
   }
 
   private func date(_ text: Folded, after start: Int) -> Dates.Found? {

@@ -6,6 +6,8 @@ struct Title {
   var scope: String?
   /// 政府信息公开, not only 政务公开.
   var isOnDisclosure: Bool
+  /// Letters, as of a host's name, stood in the unit's name and were left out.
+  var hadForeignWords = false
 
   /// Reads a title; `nil` where the words are not the title of such a report.
   init?(_ folded: Folded) {
@@ -32,6 +34,7 @@ struct Title {
       year = Self.takeYear(&rest)
     }
     (unit, scope) = Self.unit(front)
+    hadForeignWords = front.contains(where: Fold.isLatin)
   }
 
   // MARK: Parts
@@ -138,7 +141,7 @@ struct Title {
   }
 
   /// Words of scope that stand behind a name without brackets.
-  private static let scopes = WordSet(["(本级)", "本级", "本机关", "关区"])
+  private static let scopes = WordSet(["本级", "本机关"])
   /// 全县 in place of a name.
   private static let wholes = Set(["全市", "全县", "全区", "全省", "全州", "全旗"].map(f))
 

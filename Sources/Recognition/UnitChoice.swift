@@ -23,7 +23,9 @@ struct UnitChoice {
 
   /// `speaksForLevel`: the text speaks of the whole county, city or province (我县, 全市).
   init(_ evidence: [Evidence], title: Title?, speaker: Speaker?, speaksForLevel: Bool) {
-    let chosen = Self.choose(evidence, speaker: speaker, speaksForLevel: speaksForLevel)
+    let chosen = Self.choose(
+      evidence, hadForeignWords: title?.hadForeignWords ?? false, speaker: speaker,
+      speaksForLevel: speaksForLevel)
     unit = chosen?.value
     isInDocument = chosen.map { !$0.source.isHint } ?? false
     region = Self.region(of: chosen, evidence)
@@ -37,7 +39,7 @@ struct UnitChoice {
   private static let edges: Set<Evidence.Source> = [.breadcrumb, .pageTitle, .metadata, .banner]
 
   private static func choose(
-    _ evidence: [Evidence], speaker: Speaker?, speaksForLevel: Bool
+    _ evidence: [Evidence], hadForeignWords: Bool, speaker: Speaker?, speaksForLevel: Bool
   ) -> Evidence? {
     let names = order.flatMap { source in
       evidence.filter { $0.subject == .unit && $0.source == source }
@@ -52,7 +54,8 @@ struct UnitChoice {
     let fitting = names.filter(fits)
     let inside = fitting.filter { !$0.source.isHint }
     let level = inside.first { edges.contains($0.source) && isLevel($0) }
-    let best = inside.first { !edges.contains($0.source) || !isLevel($0) }
+    let first = inside.first { !edges.contains($0.source) || !isLevel($0) }
+    let best = first.map { whole($0, among: inside, hadForeignWords: hadForeignWords) }
     // The office that compiles the report of the whole county publishes and signs it.
     if let level, let best, best.source != .title, UnitName.isGovernmentOffice(f(best.value)),
       speaksForLevel, speaker == nil
@@ -60,6 +63,25 @@ struct UnitChoice {
       return level
     }
     return best ?? level ?? fitting.first
+  }
+
+  /// A name in the title that a copying site put words into is taken from where the report has it whole: the title ends
+  /// as that name does.
+  private static func whole(
+    _ item: Evidence, among names: [Evidence], hadForeignWords: Bool
+  ) -> Evidence {
+    guard item.source == .title else { return item }
+    let name = f(item.value)
+    let other = names.first { other in
+      let words = f(other.value)
+      let length = UnitName.regions(of: words).length
+      guard words != name, length > 0, words.count - length >= 3 else { return false }
+      if hadForeignWords { return name.hasSuffix(Array(words[length...])) }
+      guard name.hasSuffix(words) else { return false }
+      let front = Array(name.dropLast(words.count))
+      return UnitName.regions(of: front).length < front.count
+    }
+    return other ?? item
   }
 
   /// What the unit's own name says of its region comes before the page around it; where that is only a province, the

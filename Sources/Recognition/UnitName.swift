@@ -56,7 +56,7 @@ enum UnitName {
   private static let organEnds = WordSet([
     "人民政府", "政府", "办事处", "街道", "镇", "乡", "苏木", "局", "委员会", "委", "办公室", "办", "厅", "署", "总队", "支队",
     "大队",
-    "中心", "管委会", "法院", "检察院", "海关", "总公司", "公司", "学校", "大学", "学院", "医院", "管理处", "联合会", "协会", "总工会",
+    "中心", "管委会", "法院", "检察院", "海关", "学校", "大学", "学院", "医院", "管理处", "联合会", "协会", "总工会",
     "工作站",
     "管理站", "服务站", "团", "农场", "林场", "牧场", "农垦", "分局", "供销社", "总社", "国家税务总局", "部门",
   ])
@@ -90,13 +90,30 @@ enum UnitName {
   /// The regions that a name begins with, outermost first, and how many characters they take.
   static func regions(of words: Folded) -> (names: [Folded], length: Int) {
     var names: [Folded] = []
-    var start = 0
+    var start = systemEnd(words)
     while let end = region(words, from: start) {
       names.append(Array(words[start..<end]))
       start = end
       if names.count == 4 { break }
     }
     return (names, start)
+  }
+
+  /// What stands in front of the region in names of bodies of the state and of the corps: 国家税务总局, 第六师.
+  private static let systems = WordSet([
+    "国家税务总局", "国家统计局", "国家能源局", "国家矿山安全监察局", "中华人民共和国", "新疆生产建设兵团", "中国人民银行",
+  ])
+  private static let ordinal: UInt16 = 0x7B2C
+  private static let division: UInt16 = 0x5E08
+
+  private static func systemEnd(_ words: Folded) -> Int {
+    var start = systems.word(at: 0, in: words)?.count ?? 0
+    if words.has([ordinal], at: start),
+      let end = words[start...].prefix(5).firstIndex(of: division)
+    {
+      start = end + 1
+    }
+    return region(words, from: start) == nil ? 0 : start
   }
 
   private static func region(_ words: Folded, from start: Int) -> Int? {
