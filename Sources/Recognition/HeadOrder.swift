@@ -182,7 +182,7 @@ struct HeadOrder {
       words += tokens[index].folded
       sources += Array(repeating: index, count: tokens[index].folded.count)
     }
-    var found: [Found] = []
+    var matches: [(label: Int, range: Range<Int>)] = []
     var position = 0
     while position < words.count {
       var best: (label: Int, count: Int)?
@@ -196,10 +196,24 @@ struct HeadOrder {
         position += 1
         continue
       }
-      found.append(Found(label: best.label, token: sources[position]))
+      matches.append((best.label, position..<(position + best.count)))
       position += best.count
     }
-    return found
+    // 其他 and 总计 are parts of other words too: alone they stand between other labels or fill their token.
+    let isEdge = { (index: Int) in
+      index == 0 || index == words.count || sources[index - 1] != sources[index]
+    }
+    return matches.enumerated().filter { number, match in
+      guard match.range.count <= 2 else { return true }
+      let begins =
+        isEdge(match.range.lowerBound)
+        || number > 0 && matches[number - 1].range.upperBound == match.range.lowerBound
+      let ends =
+        isEdge(match.range.upperBound)
+        || number + 1 < matches.count
+          && matches[number + 1].range.lowerBound == match.range.upperBound
+      return begins && ends
+    }.map { Found(label: $0.element.label, token: sources[$0.element.range.lowerBound]) }
   }
 }
 

@@ -40,7 +40,7 @@ public struct CheckRecord: Sendable, Encodable {
   }
 
   private enum Key: String, CodingKey {
-    case schema, file, sha256, bytes, format, encoding, outcome, reason, report, findings
+    case schema, file, sha256, bytes, format, encoding, outcome, reason, report, findings, explain
   }
 
   public func encode(to encoder: any Encoder) throws {
@@ -55,6 +55,10 @@ public struct CheckRecord: Sendable, Encodable {
     try object.encode(reason, forKey: .reason)
     try object.encode(report.map(ReportRecord.init), forKey: .report)
     try object.encode(findings.map(FindingRecord.init), forKey: .findings)
+    // Only where it was asked for.
+    if let report, let explanation = report.explanation {
+      try object.encode(ExplanationRecord(explanation, of: report), forKey: .explain)
+    }
   }
 }
 

@@ -8,7 +8,7 @@ import Glibc
 /// The file itself goes as an open descriptor with the first byte of a request.
 enum Link {
   /// Changes whenever the frames do, so that a worker of another version is found out before it reads anything.
-  static let greeting: [UInt8] = Array("SBW1".utf8)
+  static let greeting: [UInt8] = Array("SBW2".utf8)
   /// A longer answer is no answer.
   static let frameLimit = 64 << 20
 

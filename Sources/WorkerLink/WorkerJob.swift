@@ -21,10 +21,16 @@ public struct WorkerRequest: Sendable, Hashable, Codable {
   public var folders: [String]
   /// A larger file is refused unread.
   public var bytesLimit: Int
+  /// Whether the report is to tell how it was read, row by row.
+  public var explaining: Bool
 
-  public init(fileName: String? = nil, folders: [String] = [], bytesLimit: Int = 64 << 20) {
+  public init(
+    fileName: String? = nil, folders: [String] = [], bytesLimit: Int = 64 << 20,
+    explaining: Bool = false
+  ) {
     self.fileName = fileName
     self.folders = folders
     self.bytesLimit = bytesLimit
+    self.explaining = explaining
   }
 }

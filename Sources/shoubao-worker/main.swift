@@ -24,7 +24,8 @@ func read(_ request: WorkerRequest, _ descriptor: Int32) -> ReadingResult {
   }
   let hints = Hints(fileName: request.fileName, folders: request.folders)
   let content: ReadingResult.Content =
-    switch recognise(source.document, hints: hints) {
+    switch recognise(source.document, hints: hints, explaining: request.explaining)
+    {
     case .report(let report): .report(report)
     case .refused(let refusal): .refused(refusal)
     }

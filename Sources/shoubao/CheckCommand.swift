@@ -27,6 +27,20 @@ struct CheckCommand: AsyncParsableCommand {
   @Option(help: ArgumentHelp(text("输出格式", en: "Output format.")))
   var format = Format.text
 
+  @Flag(
+    help: ArgumentHelp(
+      text(
+        "逐行说明表格怎样读出、依据是什么（text 或 json）",
+        en: "Tell row by row how the tables were read, and why (text or json).")))
+  var explain = false
+
+  func validate() throws {
+    if explain, format == .html {
+      throw ValidationError(
+        text("--explain 不能与 --format html 同用", en: "--explain does not go with --format html"))
+    }
+  }
+
   func run() async throws {
     guard let worker = locateWorker() else {
       throw fail(
@@ -58,7 +72,7 @@ struct CheckCommand: AsyncParsableCommand {
   private func checkAll(_ files: [String], _ workers: WorkerPool) async throws -> [CheckedFile] {
     try await withThrowingTaskGroup(of: (Int, CheckedFile).self) { group in
       for (index, file) in files.enumerated() {
-        group.addTask { (index, try await CheckedFile(file, workers)) }
+        group.addTask { (index, try await CheckedFile(file, workers, explaining: explain)) }
       }
       var results: [CheckedFile?] = files.map { _ in nil }
       for try await (index, checked) in group { results[index] = checked }
@@ -70,7 +84,9 @@ struct CheckCommand: AsyncParsableCommand {
     switch format {
     case .json: line(try encoded(checked.record))
     case .html: write(receiptHTML(checked.content))
-    case .text: write(checkText(checked.content, colour: terminal))
+    case .text:
+      write(checkText(checked.content, colour: terminal))
+      if explain { write(explanationText(checked.content)) }
     }
   }
 }
@@ -88,14 +104,15 @@ private struct CheckedFile: Sendable {
     }
   }
 
-  init(_ file: String, _ workers: WorkerPool) async throws {
+  init(_ file: String, _ workers: WorkerPool, explaining: Bool) async throws {
     let descriptor = try CheckedFile.open(file)
     defer { close(descriptor) }
     let (digest, bytes) = try CheckedFile.hash(descriptor, file)
     let parts = file.split(separator: "/")
     let job = WorkerJob(
       descriptor: descriptor,
-      request: WorkerRequest(fileName: file == "-" ? nil : parts.last.map(String.init)),
+      request: WorkerRequest(
+        fileName: file == "-" ? nil : parts.last.map(String.init), explaining: explaining),
       label: file)
     let result: ReadingResult
     do throws(WorkerFault) {
