@@ -25,11 +25,14 @@ public struct Paragraph: Sendable, Hashable {
   public let place: Place
   /// The source marks it as a heading (h1–h6, an outline level).
   public let isHeading: Bool
+  /// White space in front of ``text`` on the line, in characters: where columns are kept by white space it counts.
+  public let indent: Int
 
-  public init(text: String, place: Place, isHeading: Bool = false) {
+  public init(text: String, place: Place, isHeading: Bool = false, indent: Int = 0) {
     self.text = text
     self.place = place
     self.isHeading = isHeading
+    self.indent = indent
   }
 }
 

@@ -39,7 +39,9 @@ private func textBlocks(_ bytes: UnsafeBufferPointer<UInt8>, limit: Int) -> [Blo
       let seen =
         hasTab ? WhiteSpace.trimmed(start..<end, of: bytes, keepsTabs: true) : whole
       let text = String(decoding: bytes[seen], as: UTF8.self)
-      blocks.append(.paragraph(Paragraph(text: text, place: Place(line: line))))
+      // Every character has one byte that continues no other.
+      let indent = bytes[start..<seen.lowerBound].count { $0 & 0xC0 != 0x80 }
+      blocks.append(.paragraph(Paragraph(text: text, place: Place(line: line), indent: indent)))
     }
     line += 1
     start = next

@@ -15,6 +15,10 @@ struct Aligner {
     let exact: Bool
     /// How much better than the next anchor it is.
     let margin: Double
+    /// Fields that stand inside the label, between its upper and its lower lines.
+    var inner: Range<Int>?
+    /// Digits that stand behind the words in the same token, without a separator.
+    var glued: Substring?
 
     /// Good enough to name the row without help from its neighbours.
     var isStrong: Bool { exact ? score >= 0.9 : score >= 0.8 && margin >= 0.15 }
@@ -50,7 +54,17 @@ struct Aligner {
     var matches: [Match] = []
     for start in tokens.indices {
       let first = tokens[start]
-      guard first.isWords, first.folded.count <= set.longest + 8 else { continue }
+      guard first.isWords, first.folded.count <= set.longest + 20 else { continue }
+      if let (words, digits) = Self.glued(first) {
+        for number in set.index[words] ?? [] {
+          let spelling = set.spellings[number]
+          matches.append(
+            Match(
+              start: start, end: start + 1, anchor: spelling.anchor, score: spelling.weight,
+              exact: true, margin: 1, glued: digits))
+        }
+      }
+      guard first.folded.count <= set.longest + 8 else { continue }
       var words = first.folded
       var end = start + 1
       // Words that are a label by themselves are no part of a misspelt longer one.
@@ -68,15 +82,87 @@ struct Aligner {
           }
         }
         // A label may be broken over lines, but not over cells.
-        guard end < tokens.count, end - start < 4, tokens[end].isWords, first.layout == .line,
-          tokens[end].layout == .line || tokens[end].layout == .spaced
-        else { break }
+        guard end < tokens.count, end - start < 4, continues(tokens[end - 1], tokens[end]) else {
+          break
+        }
         words += tokens[end].folded
         guard words.count <= set.longest + 4 else { break }
         end += 1
       }
+      if first.columns != nil { addStacked(from: start, tokens, set, to: &matches) }
     }
     return matches
+  }
+
+  /// Words on the next line, or the next of words kept apart by white space.
+  private static func continues(_ token: Token, _ next: Token) -> Bool {
+    guard next.isWords else { return false }
+    if token.row == next.row {
+      return token.layout == .line || next.layout == .line
+        || token.layout == .spaced && next.layout == .spaced
+    }
+    return token.layout == .line && (next.layout == .line || next.layout == .spaced)
+  }
+
+  /// `规章000`: a label with the figures of its row glued to it.
+  private static func glued(_ token: Token) -> (words: Folded, digits: Substring)? {
+    guard let last = token.folded.last, Fold.isDigit(last) else { return nil }
+    let digits = token.raw.unicodeScalars.reversed().prefix { "0"..."9" ~= $0 }.count
+    let count = token.folded.reversed().prefix { Fold.isDigit($0) }.count
+    guard digits == count, count < token.folded.count else { return nil }
+    return (Array(token.folded.dropLast(count)), token.raw.suffix(digits))
+  }
+
+  /// A label whose lines stand under each other in a table laid out in columns: the figures of the row stand beside one of
+  /// its lines, and words of other columns between them.
+  private static func addStacked(
+    from start: Int, _ tokens: [Token], _ set: AnchorSet, to matches: inout [Match]
+  ) {
+    var words = tokens[start].folded
+    var last = start
+    var fields: Range<Int>?
+    for _ in 0..<5 {
+      guard set.index[tokens[last].folded] == nil, let columns = tokens[last].columns else {
+        return
+      }
+      // The next line, and where its words stand under these.
+      var next = last + 1
+      var line = tokens[last].row
+      var lines = 0
+      var found: Int?
+      while next < tokens.count, next - last < 24 {
+        let token = tokens[next]
+        if token.row != line {
+          line = token.row
+          lines += 1
+          guard lines <= 3 else { break }
+        }
+        if token.value.isValue {
+          let end = tokens[next...].prefix { $0.row == line && $0.value.isValue }.endIndex
+          // Figures of a second row belong to another label.
+          guard fields == nil, token.layout == .spaced else { return }
+          fields = next..<end
+          next = end
+          continue
+        }
+        if lines > 0, let other = token.columns, other.overlaps(columns) {
+          found = next
+          break
+        }
+        next += 1
+      }
+      guard let found else { return }
+      words += tokens[found].folded
+      guard words.count <= set.longest + 4 else { return }
+      last = found
+      guard let fields else { continue }
+      for (anchor, score, margin, exact) in lookUp(words, set, similar: true) ?? [] {
+        matches.append(
+          Match(
+            start: start, end: last + 1, anchor: anchor, score: score - 0.02, exact: exact,
+            margin: margin, inner: fields))
+      }
+    }
   }
 
   private static func lookUp(
@@ -190,20 +276,14 @@ struct Aligner {
   /// The fields that stand behind a label: in a row that keeps its blanks all fields to the end of the row, else the
   /// figures up to the next words.
   func followers(of match: Match, before limit: Int) -> Range<Int> {
+    if let inner = match.inner { return inner }
     let label = tokens[match.end - 1]
     var end = match.end
-    if label.keepsBlanks, !isEndless(at: match.end - 1) {
+    if label.keepsBlanks {
       while end < limit, end < tokens.count, tokens[end].row == label.row { end += 1 }
     } else {
       while end < limit, end < tokens.count, !tokens[end].isWords { end += 1 }
     }
     return match.end..<end
-  }
-
-  /// A “row” of more fields than any form has is a whole page on one line.
-  private func isEndless(at index: Int) -> Bool {
-    let row = tokens[index].row
-    let ahead = index + 40
-    return ahead < tokens.count && tokens[ahead].row == row
   }
 }

@@ -14,13 +14,23 @@ struct Filling {
   init(tokens: [Token]) { self.tokens = tokens }
 
   mutating func fill(_ key: CellKey, from index: Int) {
-    let token = tokens[index]
-    let (cell, doubt) = token.value.cell(
-      raw: String(token.raw), kind: key.kind, place: token.place.text)
+    fill(key, tokens[index].raw, tokens[index].value, from: index)
+  }
+
+  /// One of several figures that stand in one token.
+  mutating func fill(_ key: CellKey, _ part: Substring, from index: Int) {
+    fill(key, part, FieldValue(part), from: index)
+  }
+
+  private mutating func fill(
+    _ key: CellKey, _ raw: Substring, _ value: FieldValue, from index: Int
+  ) {
+    let (cell, doubt) = value.cell(
+      raw: String(raw), kind: key.kind, place: tokens[index].place.text)
     cells[key] = cell
     sources[index] = key
     if cell.class != .blank { figures += 1 }
-    if let doubt { self.doubt(doubt, [key], quote: String(token.raw)) }
+    if let doubt { self.doubt(doubt, [key], quote: String(raw)) }
   }
 
   mutating func blank(_ keys: [CellKey]) {

@@ -8,111 +8,136 @@ struct Flow {
   private var tables = 0
 
   init(_ document: Document) {
+    var lines: [Line] = []
     for block in document.blocks {
       switch block {
-      case .paragraph(let paragraph):
-        add(paragraph.text, place: paragraph.place, isHeading: paragraph.isHeading)
-      case .table(let table): add(table)
+      case .paragraph(let paragraph): lines += Self.lines(of: paragraph)
+      case .table(let table):
+        add(&lines)
+        add(table)
       case .picture(let picture):
+        add(&lines)
         pictures.append(PictureMark(position: tokens.count, words: picture.words))
       }
     }
+    add(&lines)
   }
 
   // MARK: Lines
 
-  private mutating func add(_ text: String, place: Place, isHeading: Bool) {
-    guard text.utf8.contains(0x0A) else {
-      add(line: text[...], place: place, isHeading: isHeading)
-      return
-    }
-    for line in text.split(separator: "\n") { add(line: line, place: place, isHeading: isHeading) }
+  private struct Line {
+    let text: Substring
+    let indent: Int
+    let place: TokenPlace
+    let isHeading: Bool
   }
 
-  private mutating func add(line: Substring, place: Place, isHeading: Bool) {
-    row += 1
+  private static func lines(of paragraph: Paragraph) -> [Line] {
+    lines(of: paragraph.text, paragraph.place, paragraph.indent, isHeading: paragraph.isHeading)
+  }
+
+  private static func lines(
+    of text: String, _ place: Place, _ indent: Int = 0, isHeading: Bool = false
+  ) -> [Line] {
     let place = TokenPlace(page: place.page, line: place.line, table: place.table)
-    let trimmed = Fold.trimmed(line)
+    guard text.utf8.contains(0x0A) else {
+      return [Line(text: text[...], indent: indent, place: place, isHeading: isHeading)]
+    }
+    return text.split(separator: "\n").map {
+      Line(text: $0, indent: 0, place: place, isHeading: isHeading)
+    }
+  }
+
+  /// Lines that follow each other without a grid or a picture between them.
+  private mutating func add(_ lines: inout [Line]) {
+    defer { lines = [] }
+    let texts = lines.map(\.text)
+    var position = 0
+    for stretch in BarText.stretches(texts) {
+      addLines(lines[position..<stretch.lowerBound])
+      let marked = stretch.filter { !Self.isPageMark(Fold.trimmed(texts[$0])) }
+      add(BarText(marked.map { texts[$0] }[...]), lines: marked.map { lines[$0] })
+      position = stretch.upperBound
+    }
+    addLines(lines[position...])
+  }
+
+  private mutating func add(_ stream: BarText, lines: [Line]) {
+    row += 1
+    for (index, piece) in stream.pieces.enumerated() {
+      if stream.rowStarts.contains(index) { row += 1 }
+      let line = lines[piece.line]
+      let isText = piece.isBare && !FieldValue(piece.text).isValue
+      append(piece.text, isText ? .line : .fields, line.place, isHeading: line.isHeading)
+    }
+    row += 1
+  }
+
+  private mutating func addLines(_ lines: ArraySlice<Line>) {
+    let isLaidOut = LaidOutText.lines(lines.map(\.text))
+    for (line, isLaidOut) in zip(lines, isLaidOut) { add(line, isLaidOut: isLaidOut) }
+  }
+
+  private mutating func add(_ line: Line, isLaidOut: Bool) {
+    row += 1
+    let trimmed = Fold.trimmed(line.text)
     guard !trimmed.isEmpty, !Self.isPageMark(trimmed) else { return }
-    if let fields = Self.fields(line) {
+    if let fields = Self.fields(line.text) {
       let filled = fields.filter { !Fold.trimmed($0).isEmpty }
-      if filled.count == 1, fields.count <= 2 {
+      if fields.count > BarText.endless {
+        add(BarText(fields: fields), lines: [line])
+      } else if filled.count == 1, fields.count <= 2 {
         // One cell on the line: which blanks there were is not told.
-        append(filled[0], .line, place, isHeading: isHeading)
+        append(filled[0], .line, line.place, isHeading: line.isHeading)
       } else {
-        for field in fields { append(field, .fields, place) }
+        for field in fields { append(field, .fields, line.place) }
       }
       return
     }
     // A figure may stand behind its label or in a line of figures; sentences and labels do not end in a figure of
     // their own behind a space.
-    if trimmed.utf8.count < 400, let pieces = Self.pieces(trimmed) {
-      for piece in pieces { append(piece, .spaced, place) }
+    if trimmed.utf8.count < 400 || isLaidOut,
+      let pieces = LaidOutText.pieces(line.text, indent: line.indent, splitsWords: isLaidOut)
+    {
+      let isAlone = pieces.count == 1
+      for piece in pieces {
+        append(
+          piece.text, isAlone ? .line : .spaced, line.place,
+          isHeading: isAlone && line.isHeading, columns: piece.columns)
+      }
       return
     }
-    append(trimmed, .line, place, isHeading: isHeading)
+    append(trimmed, .line, line.place, isHeading: line.isHeading)
   }
 
   private mutating func append(
     _ text: Substring, _ layout: Token.Layout, _ place: TokenPlace, spans: Bool = false,
-    isHeading: Bool = false
+    isHeading: Bool = false, columns: TextColumns? = nil
   ) {
     let raw = Fold.trimmed(text)
     let value = FieldValue(raw)
     tokens.append(
       Token(
         raw: raw, folded: value.shape == .words ? Fold.fold(raw) : [], value: value,
-        layout: layout, row: row, place: place, spans: spans, isHeading: isHeading))
-  }
-
-  private static func isBar(_ scalar: Unicode.Scalar) -> Bool {
-    switch scalar {
-    case "|", "｜", "│", "┃", "║": true
-    default: false
-    }
+        layout: layout, row: row, place: place, spans: spans, isHeading: isHeading,
+        columns: columns))
   }
 
   /// The fields of a line with bars or with tabs inside; `nil` where it has none.
   private static func fields(_ line: Substring) -> [Substring]? {
     let view = line.unicodeScalars
-    if line.utf8.contains(where: { $0 == 0x7C || $0 == 0xEF || $0 == 0xE2 }),
-      view.contains(where: isBar)
-    {
-      var fields = view.split(omittingEmptySubsequences: false, whereSeparator: isBar)
+    if BarText.hasBar(line) {
+      var fields = view.split(omittingEmptySubsequences: false, whereSeparator: BarText.isBar)
         .map { Substring($0) }
       // The bar at the end closes the last field. One at the start opens the first or closes a blank one: the blank
       // stands in front of a label, or is one field too many for the row.
       if let last = fields.last, Fold.trimmed(last).isEmpty { fields.removeLast() }
       // Lines of bars only are what merged cells leave; rulers are no cells.
-      if fields.allSatisfy({ Fold.trimmed($0).isEmpty || isRuler($0) }) { return [] }
+      if fields.allSatisfy({ Fold.trimmed($0).isEmpty || BarText.isRuler($0) }) { return [] }
       return fields
     }
     guard line.utf8.contains(0x09) else { return nil }
     return view.split(separator: "\t", omittingEmptySubsequences: false).map { Substring($0) }
-  }
-
-  private static func isRuler(_ field: Substring) -> Bool {
-    let text = Fold.trimmed(field)
-    return text.utf8.count >= 3 && text.utf8.allSatisfy { $0 == 0x2D || $0 == 0x3A }
-  }
-
-  /// Figures behind words, or figures only, with white space between them.
-  private static func pieces(_ line: Substring) -> [Substring]? {
-    guard line.unicodeScalars.contains(where: { Fold.isSpace($0) }) else { return nil }
-    let parts = line.unicodeScalars.split { Fold.isSpace($0) }.map { Substring($0) }
-    var figures = 0
-    for part in parts.reversed() {
-      guard FieldValue(part).isValue else { break }
-      figures += 1
-    }
-    guard figures > 0, parts.count > 1 else { return nil }
-    let words = parts.dropLast(figures)
-    if words.isEmpty {
-      // `12 件` is one figure with its unit, and so on: read as one where that is possible.
-      return FieldValue(line).shape == .number ? nil : parts
-    }
-    guard let first = words.first, let last = words.last else { return nil }
-    return [line[first.startIndex..<last.endIndex]] + parts.suffix(figures)
   }
 
   /// `-3-`, `— 4 —`, 第 3 页: page numbers that stand between the rows of a table.
@@ -143,7 +168,8 @@ struct Flow {
     if Self.isPageLayout(table) {
       // The page is laid out in a grid; what its cells hold is text and tables of its own.
       for cell in table.cells {
-        add(cell.text, place: table.place, isHeading: false)
+        var lines = Self.lines(of: cell.text, table.place)
+        add(&lines)
         for inner in cell.nested { add(inner) }
       }
       return

@@ -9,10 +9,16 @@ enum Fold {
     result.reserveCapacity(text.utf8.count / 3 + 8)
     // Where an open bracket that may hold pinyin stands in `result`.
     var open: Int?
+    var previous: UInt16 = 0
     for scalar in text.unicodeScalars {
       let folded = scalar.value < 0x10000 ? map[Int(scalar.value)] : 0xFFFD
       guard folded != 0 else { continue }
       switch folded {
+      case U.question where result.last == U.question || previous == U.question:
+        // `????` stands for characters that the copying program did not know.
+        if result.last == U.question { result.removeLast() }
+        previous = folded
+        continue
       case U.open:
         open = result.last.map(isHan) == true ? result.count : nil
       case U.close:
@@ -29,6 +35,7 @@ enum Fold {
       default:
         if open != nil, !isLatin(folded) { open = nil }
       }
+      previous = folded
       result.append(folded)
     }
     return result
@@ -118,6 +125,7 @@ enum U {
   static let colon: UInt16 = 0x3A
   static let dash: UInt16 = 0x2D
   static let tilde: UInt16 = 0x7E
+  static let question: UInt16 = 0x3F
   static let percent: UInt16 = 0x25
   static let bar: UInt16 = 0x7C
   static let underscore: UInt16 = 0x5F

@@ -8,6 +8,8 @@ struct RowFilling {
     let key: String
     let anchor: Int
     let cells: [CellKey]
+    /// Under how many headings it stands: the deeper, the fewer fields merged cells leave beside its label.
+    var depth = 0
   }
 
   let alignment: TableAlignment
@@ -16,32 +18,56 @@ struct RowFilling {
   var found: TableFound
   /// Every row that was found has as many fields as the form: nothing has vanished.
   private var isFull = true
-  private let usualCount: Int?
+  private var paddings: [[Int]: RowFit.Padding] = [:]
+  private let ruler: ColumnRuler?
+  private let placement: Placement
   private var tokens: [Token] { alignment.tokens }
 
-  init(_ alignment: TableAlignment, slots: [Slot], table: TableNumber) {
+  /// - Parameter relations: what must hold between the cells of the table.
+  init(
+    _ alignment: TableAlignment, slots: [Slot], table: TableNumber, relations: [Relation] = []
+  ) {
     self.alignment = alignment
     self.slots = slots
     filling = Filling(tokens: alignment.tokens)
     found = TableFound(table: table, state: .read)
-    usualCount = RowFit.usual(
-      alignment.rows.filter { row in slots.contains { $0.anchor == row.anchor } }.map(
-        \.fields.count))
-    isFull = slots.allSatisfy { slot in
-      guard let row = row(at: slot.anchor) else { return true }
-      return row.fields.count == slot.cells.count
+    let pairs = slots.compactMap { slot in
+      alignment.rows.first { $0.anchor == slot.anchor }.map { (slot: slot, row: $0) }
+    }
+    isFull = pairs.allSatisfy { $0.row.fields.count == $0.slot.cells.count }
+    ruler = ColumnRuler(
+      pairs.filter { $0.row.fields.count == $0.slot.cells.count }.map(\.row.fields),
+      tokens: alignment.tokens)
+    placement = Placement(alignment, slots: slots, relations: relations)
+    for (kind, pairs) in Dictionary(grouping: pairs, by: { Self.kind($0.slot) }) {
+      paddings[kind] = RowFit.Padding(
+        pairs.map(\.row.fields), count: kind[0], tokens: alignment.tokens)
     }
     for slot in slots {
-      if let row = row(at: slot.anchor) { fill(slot, from: row) }
+      if let fields = placement.rows[slot.key] {
+        place(slot, fields)
+      } else if let row = row(at: slot.anchor) {
+        fill(slot, from: row)
+      }
     }
     placeStrangers()
     for slot in slots where row(at: slot.anchor) == nil { miss(slot) }
     doubtMisspeltBesideGaps()
-    doubtBeforeGaps()
-    doubtBesideMiscounts()
-    doubtFiguresBeforeLabels()
+    if placement.rows.isEmpty {
+      doubtBeforeGaps()
+      doubtBesideMiscounts()
+      doubtFiguresBeforeLabels()
+      doubtLoneBlankRow(relations)
+    }
     compareRepeats()
     if filling.figures == 0, found.cellCounts.isEmpty { found.state = .unfilled }
+  }
+
+  private static func kind(_ slot: Slot) -> [Int] { [slot.cells.count, slot.depth] }
+
+  private func fit(_ fields: Range<Int>, _ slot: Slot) -> RowFit {
+    RowFit(
+      fields, count: slot.cells.count, padding: paddings[Self.kind(slot)], tokens: tokens)
   }
 
   private func row(at anchor: Int) -> TableAlignment.Row? {
@@ -49,18 +75,33 @@ struct RowFilling {
   }
 
   private func label(_ row: TableAlignment.Row) -> String {
-    filling.quote(row.match.start..<row.match.end)
+    guard let inner = row.match.inner else {
+      return filling.quote(row.match.start..<row.match.end)
+    }
+    return filling.quote(row.match.start..<inner.lowerBound) + " "
+      + filling.quote(inner.upperBound..<row.match.end)
+  }
+
+  private mutating func place(_ slot: Slot, _ fields: [Int?]) {
+    for (key, field) in zip(slot.cells, fields) {
+      if let field { filling.fill(key, from: field) }
+    }
+    let open = zip(slot.cells, fields).filter { $0.1 == nil }.map(\.0)
+    filling.blank(open)
+    filling.doubt(.ambiguous, open, quote: row(at: slot.anchor).map(label) ?? slot.key)
   }
 
   private mutating func fill(_ slot: Slot, from row: TableAlignment.Row) {
-    switch RowFit(
-      row.fields, count: slot.cells.count, usual: usualCount, tokens: tokens)
-    {
+    if row.fields.isEmpty || fills(slot, runTogether: row) {
+      if let digits = digits(of: row) {
+        fill(slot, digits, from: row)
+        return
+      }
+    }
+    switch fit(row.fields, slot) {
     case .cells(let fields):
       for (key, field) in zip(slot.cells, fields) { filling.fill(key, from: field) }
-      if !row.isSure { filling.doubt(.ambiguous, slot.cells, quote: label(row)) }
-      // In a line of figures with spaces a blank may have gone unseen, and a figure be in pieces.
-      if tokens[row.fields.lowerBound].layout == .spaced, !isFull {
+      if !row.isSure || !isWhole(row, slot) {
         filling.doubt(.ambiguous, slot.cells, quote: label(row))
       }
     case .allBlank:
@@ -71,12 +112,84 @@ struct RowFilling {
         filling.doubt(.unreadable, slot.cells, quote: filling.quote(words))
       }
     case .mismatch:
-      filling.blank(slot.cells)
-      filling.doubt(
-        .cellCount, slot.cells, quote: label(row) + " " + filling.quote(row.fields))
-      found.cellCounts.append(
-        .init(key: slot.key, expected: slot.cells.count, texts: filling.texts(row.fields)))
+      if let fields = ruler?.place(row.fields), fields.count == slot.cells.count, row.isSure {
+        for (key, field) in zip(slot.cells, fields) {
+          if let field { filling.fill(key, from: field) }
+        }
+        filling.blank(slot.cells)
+      } else if let fields = withoutPageNumber(row, slot), row.isSure {
+        for (key, field) in zip(slot.cells, fields) { filling.fill(key, from: field) }
+      } else {
+        misfit(slot, row)
+      }
     }
+  }
+
+  private mutating func misfit(_ slot: Slot, _ row: TableAlignment.Row) {
+    filling.blank(slot.cells)
+    let texts = (row.match.glued.map { [String($0)] } ?? []) + filling.texts(row.fields)
+    filling.doubt(
+      .cellCount, slot.cells, quote: ([label(row)] + texts).joined(separator: " "))
+    found.cellCounts.append(.init(key: slot.key, expected: slot.cells.count, texts: texts))
+  }
+
+  /// In a line of figures with spaces a blank may have gone unseen, and a figure be in pieces: not where the columns or the
+  /// sum of the row say otherwise.
+  private func isWhole(_ row: TableAlignment.Row, _ slot: Slot) -> Bool {
+    guard tokens[row.fields.lowerBound].layout == .spaced, slot.cells.count > 1 else {
+      return tokens[row.fields.lowerBound].layout != .spaced || isFull
+    }
+    if let ruler { return ruler.confirms(row.fields) || sumsUp(Array(row.fields), slot) }
+    return isFull || sumsUp(Array(row.fields), slot)
+  }
+
+  /// The last cell is the total of the others, and is their sum.
+  private func sumsUp(_ fields: [Int], _ slot: Slot) -> Bool {
+    guard slot.cells.last?.column == "total", fields.count == slot.cells.count else {
+      return false
+    }
+    let values = fields.map { tokens[$0].value.figure?.integer }
+    guard let total = values.last.flatMap({ $0 }), total < 1 << 40 else { return false }
+    var sum = 0
+    for value in values.dropLast() {
+      guard let value, value < 1 << 40 else { return false }
+      sum += value
+    }
+    return sum == total
+  }
+
+  /// A lone figure on a line of its own behind a row that is whole and balanced without it: a page number.
+  private func withoutPageNumber(_ row: TableAlignment.Row, _ slot: Slot) -> [Int]? {
+    guard let last = row.fields.last, row.fields.count == slot.cells.count + 1,
+      tokens[last].layout == .line, (tokens[last].value.figure?.integer ?? 0) > 0
+    else { return nil }
+    let fields = Array(row.fields.dropLast())
+    return sumsUp(fields, slot) ? fields : nil
+  }
+
+  // MARK: Figures without anything between them
+
+  private func fills(_ slot: Slot, runTogether row: TableAlignment.Row) -> Bool {
+    row.fields.count == 1 && slot.cells.count > 1
+  }
+
+  private func digits(of row: TableAlignment.Row) -> Substring? {
+    guard let field = row.fields.first else { return row.match.glued }
+    let raw = tokens[field].raw
+    return row.match.glued == nil && raw.utf8.count > 1
+      && raw.utf8.allSatisfy { (0x30...0x39).contains($0) } ? raw : nil
+  }
+
+  private mutating func fill(_ slot: Slot, _ digits: Substring, from row: TableAlignment.Row) {
+    guard row.isSure,
+      let figures = RunTogether.split(
+        digits, into: slot.cells.count, sumsUp: slot.cells.last?.column == "total")
+    else {
+      misfit(slot, row)
+      return
+    }
+    let field = row.fields.first ?? row.match.start
+    for (key, figure) in zip(slot.cells, figures) { filling.fill(key, figure, from: field) }
   }
 
   /// Words on lines of their own behind a label without a figure, that are no words of the head: a figure mistyped so that
@@ -130,8 +243,7 @@ struct RowFilling {
           $0.offset != index && $0.element.after == stranger.after
         }
       if !isHead, alone, missing.count == 1, let slot = missing.first,
-        case .cells(let fields) = RowFit(
-          stranger.fields, count: slot.cells.count, usual: usualCount, tokens: tokens)
+        case .cells(let fields) = fit(stranger.fields, slot)
       {
         for (key, field) in zip(slot.cells, fields) { filling.fill(key, from: field) }
         filling.doubt(.ambiguous, slot.cells, quote: filling.quote(stranger.label))
@@ -145,7 +257,8 @@ struct RowFilling {
   /// left of both labels.
   private mutating func doubtMisspeltBesideGaps() {
     for (index, slot) in slots.enumerated() {
-      guard let row = row(at: slot.anchor), !row.match.exact || isBroken(row) else { continue }
+      guard let row = row(at: slot.anchor), !row.match.exact || isBroken(row) && !isApart(row)
+      else { continue }
       let beside = [index - 1, index + 1].filter(slots.indices.contains)
       if beside.contains(where: { found.rowsMissing.contains(slots[$0].key) }) {
         filling.doubt(.ambiguous, slot.cells, quote: label(row))
@@ -155,6 +268,12 @@ struct RowFilling {
 
   private func isBroken(_ row: TableAlignment.Row) -> Bool {
     row.match.end - row.match.start > 1 || tokens[row.match.start].raw.utf8.contains(0x0A)
+  }
+
+  /// The label stands in a field of its own, with its figures beside it.
+  private func isApart(_ row: TableAlignment.Row) -> Bool {
+    row.match.end - row.match.start == 1 && tokens[row.match.start].keepsBlanks
+      && row.fields.first.map { tokens[$0].row == tokens[row.match.start].row } ?? false
   }
 
   /// Where blanks vanish, a row may have taken the figures of the next one, whose label is lost.
@@ -208,6 +327,40 @@ struct RowFilling {
       tokens[first.match.start - 1].value.isValue, !tokens[first.match.start - 1].keepsBlanks
     else { return }
     filling.doubt(.ambiguous, slots.flatMap(\.cells), quote: label(first))
+  }
+
+  /// The only row without a figure in a table whose other rows are all full, where blanks leave nothing: left blank, or the
+  /// line of its figures lost. It is lost if the
+  /// relations lack just the figures of such a row.
+  private mutating func doubtLoneBlankRow(_ relations: [Relation]) {
+    guard !relations.isEmpty else { return }
+    var blank: (slot: Slot, row: TableAlignment.Row)?
+    for slot in slots {
+      guard let row = row(at: slot.anchor) else { continue }
+      if row.fields.isEmpty {
+        guard blank == nil, row.match.glued == nil else { return }
+        blank = (slot, row)
+      } else if tokens[row.fields.lowerBound].keepsBlanks || row.fields.count != slot.cells.count {
+        return
+      }
+    }
+    guard let blank, filling.figures > 0, found.rowsMissing.isEmpty else { return }
+    // What would be lacking in each column, if there were figures.
+    let lacking = blank.slot.cells.compactMap { cell -> Figure? in
+      func sum(_ keys: [CellKey]) -> Figure {
+        keys.reduce(Figure(0)) { $0 + (filling.cells[$1]?.number ?? Figure(0)) }
+      }
+      let relation = relations.first { $0.family != .rowSum && $0.cells.contains(cell) }
+      return relation.map {
+        $0.left.contains(cell) ? sum($0.right) - sum($0.left) : sum($0.left) - sum($0.right)
+      }
+    }
+    // One wrong cell elsewhere is lacking in one column only; the figures of a row also sum up to their total.
+    guard lacking.count == blank.slot.cells.count, let total = lacking.last,
+      !lacking.contains(where: \.isNegative), !total.isZero,
+      lacking.dropLast().reduce(Figure(0), +).equals(total)
+    else { return }
+    filling.doubt(.ambiguous, blank.slot.cells, quote: label(blank.row))
   }
 
   /// The same row twice with other figures.

@@ -86,7 +86,7 @@ struct TableAlignment {
 
   private mutating func findStrangers() {
     for index in rows.indices.dropLast() {
-      var position = rows[index].fields.upperBound
+      var position = max(rows[index].fields.upperBound, rows[index].match.end)
       let limit = rows[index + 1].match.start
       while position < limit {
         guard tokens[position].isWords else {
@@ -121,59 +121,5 @@ struct TableAlignment {
       let fields = aligner.followers(of: match, before: span.upperBound)
       if hasFigures(fields) { repeats.append((match.anchor, fields)) }
     }
-  }
-}
-
-/// Laying the fields of a row into its cells.
-enum RowFit {
-  case cells([Int])
-  /// All blank: the label stands there and no field behind it.
-  case allBlank
-  /// Another number of fields than cells: which are blank is not known.
-  case mismatch
-
-  /// - Parameters:
-  ///   - fields: the tokens behind the label.
-  ///   - count: the cells of the row.
-  ///   - usual: how many fields the rows of the table have; more fields than cells are padding only where that is usual.
-  init(_ fields: Range<Int>, count: Int, usual: Int?, tokens: [Token]) {
-    if fields.isEmpty || tokens[fields].allSatisfy(\.isBlank) {
-      self = fields.count == count ? .cells(Array(fields)) : .allBlank
-      return
-    }
-    if fields.count == count {
-      self = Self.isUniform(fields, tokens) ? .cells(Array(fields)) : .mismatch
-      return
-    }
-    guard let first = fields.first, tokens[first].keepsBlanks, fields.count > count,
-      fields.count == usual
-    else {
-      self = .mismatch
-      return
-    }
-    // Empty fields before or behind the figures are padding, if only one of both explains the row.
-    let leading = fields.dropLast(count).allSatisfy { tokens[$0].isBlank }
-    let trailing = fields.dropFirst(count).allSatisfy { tokens[$0].isBlank }
-    let filled = fields.filter { !tokens[$0].isBlank }
-    if count == 1, filled.count == 1 {
-      self = .cells(filled)
-    } else if leading != trailing {
-      self = .cells(Array(leading ? fields.suffix(count) : fields.prefix(count)))
-    } else {
-      self = .mismatch
-    }
-  }
-
-  /// The number of fields that most rows have.
-  static func usual(_ counts: [Int]) -> Int? {
-    let groups = Dictionary(grouping: counts) { $0 }.mapValues(\.count)
-    return groups.max { ($0.value, $0.key) < ($1.value, $1.key) }?.key
-  }
-
-  /// Figures of one row stand either each on its own line or all on one: a mixture has a figure in pieces.
-  private static func isUniform(_ fields: Range<Int>, _ tokens: [Token]) -> Bool {
-    let spaced = fields.filter { tokens[$0].layout == .spaced }
-    guard !spaced.isEmpty, fields.count > 1 else { return true }
-    return spaced.count == fields.count && Set(fields.map { tokens[$0].row }).count == 1
   }
 }

@@ -16,9 +16,11 @@ enum Table3Reading {
       guard let anchor = anchors.firstIndex(where: { $0.roles.contains(.row(row.key)) }) else {
         return nil
       }
-      return RowFilling.Slot(key: row.key, anchor: anchor, cells: block.keys(of: row))
+      let depth = row.group == nil ? 0 : row.group == .results ? 1 : 2
+      return RowFilling.Slot(
+        key: row.key, anchor: anchor, cells: block.keys(of: row), depth: depth)
     }
-    var rows = RowFilling(alignment, slots: slots, table: .three)
+    var rows = RowFilling(alignment, slots: slots, table: .three, relations: table.relations)
     addSubtotals(alignment, block, to: &rows)
     let last = alignment.rows.last { !$0.fields.isEmpty }?.anchor
     let reading = TableReading(
@@ -67,7 +69,7 @@ enum Table3Reading {
       guard let group = alignment.set.anchors[row.anchor].group, !row.fields.isEmpty,
         !rows.slots.contains(where: { $0.anchor == row.anchor }),
         case .cells(let fields) = RowFit(
-          row.fields, count: block.columns.count, usual: nil, tokens: alignment.tokens)
+          row.fields, count: block.columns.count, tokens: alignment.tokens)
       else { continue }
       let members = block.rows.filter {
         group == .results ? $0.group != nil && $0.key != "results_total" : $0.group == group

@@ -214,7 +214,7 @@ struct Table4Reading {
   private func assignment(_ runs: [Range<Int>], head: Range<Int>) -> [Int]? {
     if runs.count == 1,
       case .cells(let fields) = RowFit(
-        runs[0], count: Self.count, usual: nil, tokens: tokens)
+        runs[0], count: Self.count, tokens: tokens)
     {
       return fields
     }

@@ -8,9 +8,9 @@ struct Token {
     case line
     /// Words and figures in one line with spaces between them: blanks have vanished, and a figure may be in pieces.
     case spaced
-    /// Fields between bars or tabs.
+    /// Between bars or tabs, wherever the lines break: blanks are there.
     case fields
-    /// A cell of a grid; blanks are there. `first` is false where the cell covers more than one position.
+    /// A cell of a grid; blanks are there.
     case grid
   }
 
@@ -24,6 +24,8 @@ struct Token {
   /// More than one column or row of the grid.
   var spans = false
   var isHeading = false
+  /// Where it stands on its line, if the line has white space between its parts.
+  var columns: TextColumns?
 
   var isWords: Bool { value.shape == .words }
   var isBlank: Bool { value.shape == .blank }

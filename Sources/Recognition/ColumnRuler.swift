@@ -1,0 +1,102 @@
+/// Where white space keeps the columns, the place of a figure on its line tells its cell.
+///
+/// Rows with all their figures are the ruler; rows with fewer are held against the nearest of them. Nothing is placed where
+/// the full rows do not line up, or where the rows above and below say different things.
+struct ColumnRuler {
+  private let rows: [[Int]]
+  private let position: @Sendable (TextColumns) -> Int
+  private let tokens: [Token]
+  /// The least distance of two columns.
+  private let gap: Int
+
+  /// - Parameter rows: the fields of the rows that have all their figures, in the order of the text.
+  init?(_ rows: [Range<Int>], tokens: [Token]) {
+    let rows = rows.filter { fields in
+      fields.count > 1
+        && fields.allSatisfy {
+          tokens[$0].columns != nil && tokens[$0].row == tokens[fields.lowerBound].row
+        }
+    }
+    guard rows.count >= 2 else { return nil }
+    var best: (fit: Int, position: @Sendable (TextColumns) -> Int)?
+    for position in Self.positions {
+      let fit = zip(rows, rows.dropFirst()).count { above, below in
+        Self.linesUp(above, below, position, tokens)
+      }
+      if fit > best?.fit ?? 0 { best = (fit, position) }
+    }
+    // A page break may shift everything once or twice.
+    guard let best, best.fit * 10 >= (rows.count - 1) * 7 else { return nil }
+    self.rows = rows.map { $0.compactMap { tokens[$0].columns.map(best.position) } }
+    position = best.position
+    self.tokens = tokens
+    starts = rows.map(\.lowerBound)
+    gap = self.rows.flatMap { row in zip(row, row.dropFirst()).map { $1 - $0 } }.min() ?? 0
+    // Figures with single spaces between them do not stand in columns.
+    guard gap >= 3 * Self.scale else { return nil }
+  }
+
+  private let starts: [Int]
+  /// Positions are in halves of a column, so that the middle is one.
+  private static let scale = 2
+
+  /// Figures in a column may be aligned on their left, in their middle or on their right; Chinese characters may count as
+  /// one column or as two.
+  private static let positions: [@Sendable (TextColumns) -> Int] = [
+    { $0.narrow.lowerBound + $0.narrow.upperBound }, { $0.narrow.lowerBound * 2 },
+    { $0.narrow.upperBound * 2 }, { $0.wide.lowerBound + $0.wide.upperBound },
+    { $0.wide.lowerBound * 2 }, { $0.wide.upperBound * 2 },
+  ]
+
+  private static func linesUp(
+    _ a: Range<Int>, _ b: Range<Int>, _ position: @Sendable (TextColumns) -> Int, _ tokens: [Token]
+  ) -> Bool {
+    zip(a, b).allSatisfy { x, y in
+      guard let x = tokens[x].columns, let y = tokens[y].columns else { return false }
+      return abs(position(x) - position(y)) <= scale
+    }
+  }
+
+  /// The full rows next to this one, above and below.
+  private func neighbours(of fields: Range<Int>) -> [[Int]] {
+    var low = 0
+    var high = starts.count
+    while low < high {
+      let middle = (low + high) / 2
+      if starts[middle] < fields.lowerBound { low = middle + 1 } else { high = middle }
+    }
+    let below = low < starts.count && starts[low] == fields.lowerBound ? low + 1 : low
+    return [low - 1, below].filter(rows.indices.contains).map { rows[$0] }
+  }
+
+  /// A full row that stands as its neighbours do: none of its figures is a piece of one, with a blank elsewhere.
+  func confirms(_ fields: Range<Int>) -> Bool {
+    let own = fields.compactMap { tokens[$0].columns.map(position) }
+    return neighbours(of: fields).contains { row in
+      row.count == own.count && zip(row, own).allSatisfy { abs($0 - $1) * 3 <= gap }
+    }
+  }
+
+  /// The token of each column; `nil` for a blank one. `nil` for the whole if the place of a figure is not certain.
+  func place(_ fields: Range<Int>) -> [Int?]? {
+    guard Set(fields.map { tokens[$0].row }).count == 1 else { return nil }
+    let readings = neighbours(of: fields).map { place(fields, under: $0) }
+    guard let first = readings.first, let placed = first,
+      readings.allSatisfy({ $0 == placed })
+    else { return nil }
+    return placed
+  }
+
+  private func place(_ fields: Range<Int>, under row: [Int]) -> [Int?]? {
+    var cells = [Int?](repeating: nil, count: row.count)
+    for field in fields {
+      guard let columns = tokens[field].columns else { return nil }
+      let own = position(columns)
+      guard let column = row.indices.min(by: { abs(row[$0] - own) < abs(row[$1] - own) }),
+        abs(row[column] - own) * 3 <= gap, cells[column] == nil
+      else { return nil }
+      cells[column] = field
+    }
+    return cells
+  }
+}

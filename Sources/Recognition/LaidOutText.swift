@@ -1,0 +1,79 @@
+/// Lines whose parts are kept apart by white space: a figure behind its label, a row of figures, or whole tables whose
+/// columns stand under each other (text of a PDF).
+enum LaidOutText {
+  /// For each line, whether it stands in a table laid out in columns.
+  ///
+  /// A row of such a table ends in two or more figures with wide gaps between them; lines near one hold parts of labels
+  /// and of the head.
+  static func lines(_ lines: [Substring]) -> [Bool] {
+    var marks = [Bool](repeating: false, count: lines.count)
+    for (index, line) in lines.enumerated() where isRow(line) {
+      for near in max(0, index - reach)...min(lines.count - 1, index + reach) { marks[near] = true }
+    }
+    return marks
+  }
+
+  /// A label in a narrow column is broken over that many lines above and below its figures; heads are as high.
+  private static let reach = 6
+
+  private static func isRow(_ line: Substring) -> Bool {
+    let tail = line.unicodeScalars.reversed().drop(while: Fold.isSpace)
+      .prefix { !Fold.isSpace($0) }
+    guard line.utf8.count < 2000, tail.count < 20,
+      FieldValue(Substring(String(String.UnicodeScalarView(tail.reversed())))).isValue
+    else { return false }
+    let pieces = TextColumns.pieces(line, indent: 0)
+    let row = Array(pieces.suffix(while: { FieldValue($0.text).isValue }))
+    return zip(row, row.dropFirst()).contains {
+      $1.columns.narrow.lowerBound - $0.columns.narrow.upperBound >= 2
+    }
+  }
+
+  /// Figures behind words, or figures only, with white space between them.
+  ///
+  /// - Parameter splitsWords: wide gaps also keep words apart: a group's label, a part of a row's label.
+  static func pieces(
+    _ line: Substring, indent: Int, splitsWords: Bool
+  ) -> [TextColumns.Piece]? {
+    guard splitsWords || line.unicodeScalars.contains(where: { Fold.isSpace($0) }) else {
+      return nil
+    }
+    let parts = TextColumns.pieces(line, indent: indent)
+    let figures = parts.suffix(while: { FieldValue($0.text).isValue }).count
+    guard splitsWords || figures > 0 && parts.count > 1 else { return nil }
+    let words = parts.dropLast(figures)
+    // `12 件` is one figure with its unit, and so on: read as one where that is possible.
+    if words.isEmpty, !splitsWords, FieldValue(Fold.trimmed(line)).shape == .number { return nil }
+    return joined(words, in: line, gap: splitsWords ? 2 : .max) + parts.suffix(figures)
+  }
+
+  /// Words with less than `gap` columns between them are one piece.
+  private static func joined(
+    _ parts: ArraySlice<TextColumns.Piece>, in line: Substring, gap: Int
+  ) -> [TextColumns.Piece] {
+    var pieces: [TextColumns.Piece] = []
+    for part in parts {
+      if let last = pieces.last,
+        part.columns.narrow.lowerBound - last.columns.narrow.upperBound < gap
+      {
+        pieces[pieces.count - 1] = TextColumns.Piece(
+          text: line[last.text.startIndex..<part.text.endIndex],
+          columns: TextColumns(
+            narrow: last.columns.narrow.lowerBound..<part.columns.narrow.upperBound,
+            wide: last.columns.wide.lowerBound..<part.columns.wide.upperBound))
+      } else {
+        pieces.append(part)
+      }
+    }
+    return pieces
+  }
+}
+
+extension Array {
+  /// The last elements, as long as they satisfy a condition.
+  fileprivate func suffix(while condition: (Element) -> Bool) -> ArraySlice<Element> {
+    var start = endIndex
+    while start > startIndex, condition(self[start - 1]) { start -= 1 }
+    return self[start...]
+  }
+}

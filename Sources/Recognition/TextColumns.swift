@@ -1,0 +1,57 @@
+/// Where a piece of text stands on its line, in columns from 0.
+///
+/// Programs that keep the columns of a table by white space count either every character as one column or Chinese ones
+/// as two; which one it was is told by what lines up, so both are kept.
+struct TextColumns: Hashable {
+  var narrow: Range<Int>
+  var wide: Range<Int>
+
+  func overlaps(_ other: TextColumns) -> Bool {
+    narrow.overlaps(other.narrow) || wide.overlaps(other.wide)
+  }
+
+  /// The pieces of a line between white space, and where each stands.
+  struct Piece {
+    let text: Substring
+    let columns: TextColumns
+  }
+
+  static func pieces(_ line: Substring, indent: Int) -> [Piece] {
+    var pieces: [Piece] = []
+    var narrow = indent
+    var wide = indent
+    var start: (index: Substring.Index, narrow: Int, wide: Int)?
+    func close(_ end: Substring.Index) {
+      guard let begun = start else { return }
+      pieces.append(
+        Piece(
+          text: line[begun.index..<end],
+          columns: TextColumns(narrow: begun.narrow..<narrow, wide: begun.wide..<wide)))
+      start = nil
+    }
+    var index = line.startIndex
+    let scalars = line.unicodeScalars
+    while index < line.endIndex {
+      let scalar = scalars[index]
+      if Fold.isSpace(scalar) {
+        close(index)
+      } else if start == nil {
+        start = (index, narrow, wide)
+      }
+      narrow += 1
+      wide += isWide(scalar) ? 2 : 1
+      index = scalars.index(after: index)
+    }
+    close(line.endIndex)
+    return pieces
+  }
+
+  private static func isWide(_ scalar: Unicode.Scalar) -> Bool {
+    switch scalar.value {
+    case 0x1100...0x115F, 0x2018...0x201D, 0x2E80...0xA4CF, 0xAC00...0xD7A3, 0xF900...0xFAFF,
+      0xFE30...0xFE4F, 0xFF00...0xFF60, 0xFFE0...0xFFE6, 0x20000...0x3FFFD:
+      true
+    default: false
+    }
+  }
+}
