@@ -90,7 +90,7 @@ extension Report {
     case .year: year.map { String($0) == evidence.value }
     case .published: published.map { $0.description == evidence.value }
     case .period: year.map { evidence.value.hasPrefix(String($0)) }
-    case .notice: nil
+    case .notice, .speaker: nil
     }
   }
 }
