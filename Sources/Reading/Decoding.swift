@@ -9,8 +9,9 @@ struct DecodedText {
 /// Finds the character set by the bytes and reads them in it. What a page declares is only a hint: pages that say
 /// gb2312 and are UTF-8, and the reverse, are common.
 ///
-/// Sequences that no character stands for are read as U+FFFD as long as they are fewer than one in a thousand
-/// characters; so is a character cut off by the end of the file.
+/// Sequences that no character stands for are read as U+FFFD as long as they are few, as after a byte was lost on the way:
+/// what stands there is no figure then, and a label that has lost a character is still known. A character cut off by the end
+/// of the file is read so too.
 func decode(_ bytes: UnsafeRawBufferPointer) throws(ReadingFailure) -> DecodedText {
   if let (set, start) = byteOrderMark(bytes) {
     return try convert(UnsafeRawBufferPointer(rebasing: bytes[start...]), from: set)
@@ -22,8 +23,8 @@ func decode(_ bytes: UnsafeRawBufferPointer) throws(ReadingFailure) -> DecodedTe
   if let text = try utf8(bytes, declared: declared) { return text }
   let gb18030 = CharacterCount.gb18030(bytes)
   let big5 = CharacterCount.big5(bytes)
-  let isGB18030 = gb18030.broken <= gb18030.characters / 1000 && gb18030.share >= 0.5
-  let isBig5 = big5.broken <= big5.characters / 1000 && big5.share >= 0.8
+  let isGB18030 = gb18030.broken <= brokenLimit(gb18030.characters) && gb18030.share >= 0.5
+  let isBig5 = big5.broken <= brokenLimit(big5.characters) && big5.share >= 0.8
   if isBig5, !isGB18030 || big5.share > gb18030.share + (declared == .big5 ? 0 : 0.1) {
     return try convert(bytes, from: .big5)
   }
@@ -32,11 +33,16 @@ func decode(_ bytes: UnsafeRawBufferPointer) throws(ReadingFailure) -> DecodedTe
   throw ReadingFailure(Refusal(.badEncoding), format: .unknown)
 }
 
+/// How many broken sequences a text of so many characters may have. One lost byte makes one or two.
+private func brokenLimit(_ characters: Int) -> Int {
+  min(characters / 20, max(6, characters / 200))
+}
+
 private func convert(
   _ bytes: UnsafeRawBufferPointer, from set: CharacterSet
 ) throws(ReadingFailure) -> DecodedText {
   let characters = set == .utf8 ? bytes.count / 3 : bytes.count / 2
-  guard let conversion = set.convert(bytes, brokenLimit: characters / 1000) else {
+  guard let conversion = set.convert(bytes, brokenLimit: brokenLimit(characters)) else {
     throw ReadingFailure(Refusal(.badEncoding), format: .unknown, encoding: set.rawValue)
   }
   return try finish(conversion.utf8, encoding: set)
@@ -55,7 +61,7 @@ private func utf8(
     return try finish(Array(bytes), encoding: .utf8)
   }
   let leads = bytes.reduce(0) { $1 >= 0xC2 && $1 < 0xF5 ? $0 + 1 : $0 }
-  guard let conversion = CharacterSet.utf8.convert(bytes, brokenLimit: leads / 1000) else {
+  guard let conversion = CharacterSet.utf8.convert(bytes, brokenLimit: brokenLimit(leads)) else {
     return nil
   }
   return try finish(conversion.utf8, encoding: .utf8)

@@ -96,6 +96,22 @@ struct CharacterSetTests {
     #expect(failure(damaged)?.refusal.code == .badEncoding)
   }
 
+  @Test(
+    "A byte lost from a report costs a character, not the report", arguments: ["UTF-8", "GB18030"])
+  func lost(_ iconv: String) throws {
+    let text = [String](repeating: "行政许可\n3847\n行政处罚\n208\n", count: 60).joined()
+    let whole = encoded(text, iconv)
+    for place in stride(from: 0, to: whole.count, by: 7) where whole[place] >= 0x80 {
+      var damaged = whole
+      damaged.remove(at: place)
+      let result = try readDocument(damaged)
+      #expect(result.encoding == iconv.lowercased())
+      let figures = outline(result.document).filter { $0.first?.isNumber == true }
+      #expect(figures.allSatisfy { ["3847", "208"].contains($0) })
+      #expect(figures.count >= 119)
+    }
+  }
+
   @Test func `UTF-8 that was taken for GB18030 and saved again is refused`() throws {
     let words = "政府信息公开工作年度报告，本年度主动公开情况"
     // Nothing of it is lost, and still no reader can use it.
