@@ -21,11 +21,12 @@ extension Inquiry {
   /// Two neighbouring one-digit cells of a row that fails, where only their joining makes the row balance, and with it
   /// every column it touches.
   private var splitsThatBalance: [Finding] {
-    relationGroups.flatMap { group -> [Finding] in
+    sums.flatMap { sum -> [Finding] in
+      let group = sum.group.balances
       let rows = group.filter { $0.standing == .fails && isRow($0) }
       // One wrong cell that explains every failure is a better word than two, unless both words say the same. (Swapping two
       // digits changes a figure by a multiple of nine, and so does taking a number apart: the row alone cannot tell.)
-      let single = rows.isEmpty ? nil : Explanation.only(explanations(of: group, ledger))
+      let single = sum.localisation?.suspect
       return rows.compactMap { row -> Finding? in
         let splits = Self.splits(row, ledger).filter { split in
           !group.contains { speaksAgainst($0, split, row) }
@@ -37,7 +38,7 @@ extension Inquiry {
   }
 
   private func agrees(_ change: Explanation.Change, _ split: Split) -> Bool {
-    change.cell == split.into && change.balancesAt == split.joined
+    change.cell == split.into && change.balancesAt.map(Exact.init) == split.joined
   }
 
   private func isRow(_ balance: Balance) -> Bool {

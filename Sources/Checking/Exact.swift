@@ -22,6 +22,11 @@ struct Exact: Sendable, Hashable, Comparable, CustomStringConvertible {
   var isZero: Bool { units == 0 }
   var isNegative: Bool { units < 0 }
   var isWhole: Bool { units % Self.one == 0 }
+  /// The whole number, if it is one.
+  var whole: Int128? {
+    let (quotient, remainder) = units.quotientAndRemainder(dividingBy: Self.one)
+    return remainder == 0 ? quotient : nil
+  }
 
   /// As a figure of a form, where it has no more than 18 digits.
   var figure: Figure? { Figure(description) }

@@ -6,6 +6,8 @@ struct Inquiry: Sendable {
   let report: Report
   let context: CheckingContext
   let ledger: Ledger
+  /// The relations of the tables, and where the wrong cells may be where one fails.
+  let sums: [(group: SumGroup, localisation: Localisation?)]
   /// Cells of rows that are missing, of the wrong length or without separators: told once, by the checks of rows.
   let unassigned: Set<CellKey>
   /// The cells that the report has, in the order of the form.
@@ -14,7 +16,9 @@ struct Inquiry: Sendable {
   init(_ report: Report, _ context: CheckingContext) {
     self.report = report
     self.context = context
-    ledger = Ledger(report)
+    let ledger = Ledger(report)
+    self.ledger = ledger
+    sums = SumGroup.all(report, ledger).map { ($0, Localisation($0, ledger)) }
     present = Dictionary(grouping: report.cells.keys.sorted()) { Self.tables[Int($0.index)] }
     var unassigned: Set<CellKey> = []
     for found in report.structure.tables {

@@ -4,48 +4,37 @@ import Reports
 // T3-IDENTITY-*, T3-COLSUM-*, T3-ROWSUM-*, T4-SUM-*, with T3-LOCATE attached to the failures as the suspect.
 
 extension Inquiry {
-  /// Groups of relations that share no cell: each is explained by itself. Table 3 is one, table 4 is three.
-  var relationGroups: [[Balance]] {
-    var groups: [[Balance]] = []
-    if let template = report.template.three {
-      groups.append(FormTable.of(.three, template).relations.map { Balance($0, ledger) })
-    }
-    if report.template.four != nil {
-      groups += FormTable.table4.relations.map { [Balance($0, ledger)] }
-    }
-    return groups
-  }
-
   var relationFindings: [Finding] {
-    let groups = relationGroups
-    let failures = groups.flatMap { group in
-      let suspect = Explanation.only(explanations(of: group, ledger))
-      return group.filter { $0.standing == .fails }.map { failure($0, suspect) }
-    }
-    return failures + undecided(groups.flatMap(\.self))
+    sums.flatMap { sum -> [Finding] in
+      guard let localisation = sum.localisation else { return [] }
+      let failing = sum.group.balances.filter { $0.standing == .fails }
+      let suspect = localisation.suspect.flatMap { change in
+        change.balancesAt.map { Finding.Suspect(cell: change.cell, balancesAt: $0) }
+      }
+      // What one cell explains is told with each failure; what takes more words, with the first of them.
+      let first = failing.map(Self.place).min { $0.lexicographicallyPrecedes($1) }
+      return failing.map { balance in
+        let isTold = suspect != nil || Self.place(balance) == first
+        return failure(balance, suspect, isTold ? hint(localisation) : "")
+      }
+    } + undecided(sums.flatMap(\.group.balances))
   }
 
-  private func failure(_ balance: Balance, _ change: Explanation.Change?) -> Finding {
-    let suspect = change.flatMap { change in
-      change.balancesAt?.figure.map { Finding.Suspect(cell: change.cell, balancesAt: $0) }
-    }
-    return Finding(
+  /// Where the finding stands among those of the relations.
+  private static func place(_ balance: Balance) -> [Int] {
+    [
+      balance.relation.cells.min().map { Int($0.index) } ?? 0,
+      Rule.place(of: balance.relation.check),
+    ]
+  }
+
+  private func failure(
+    _ balance: Balance, _ suspect: Finding.Suspect?, _ hint: String
+  ) -> Finding {
+    Finding(
       check: balance.relation.check, severity: balance.relation.family.rule.severity,
       cells: balance.relation.cells, expected: balance.left.description,
-      found: balance.right.description,
-      message: words(balance) + (suspect == nil ? "" : hint(change)), suspect: suspect)
-  }
-
-  private func hint(_ change: Explanation.Change?) -> String {
-    guard let change, let value = change.balancesAt else { return "" }
-    let slip = Slip(found: change.found, meant: value).map { $0.words(language) }
-    let name = language.name(change.cell)
-    return say(
-      "最可能是\(name)填错：现为 \(change.found)，改为 \(value) 就全部相符"
-        + (slip.map { "（\($0)）" } ?? "") + "。",
-      en:
-        " Most likely \(name) is wrong: it is \(change.found), and everything balances at \(value)"
-        + (slip.map { " (\($0))" } ?? "") + ".")
+      found: balance.right.description, message: words(balance) + hint, suspect: suspect)
   }
 
   private func words(_ balance: Balance) -> String {

@@ -1,0 +1,193 @@
+import Reports
+import Testing
+
+@testable import Checking
+@testable import Forms
+
+/// The smallest sets of wrong cells, against trying everything.
+@Suite struct SmallestSetsOfCells {
+  /// Two outcomes of three columns, with what is received equal to what is done: 12 cells, 9 relations, among them all
+  /// kinds.
+  static let small: SumForm = {
+    let rows = ["new_received", "granted", "partial", "results_total"]
+    let columns = ["natural", "company", "total"]
+    func cell(_ row: String, _ column: String) -> CellKey { key("t3.\(row).\(column)") }
+    let relations =
+      columns.map {
+        Relation(
+          family: .identity, check: "T3-IDENTITY-\($0)", left: [cell("new_received", $0)],
+          right: [cell("results_total", $0)])
+      }
+      + columns.map {
+        Relation(
+          family: .columnSum, check: "T3-COLSUM-\($0)",
+          left: [cell("granted", $0), cell("partial", $0)], right: [cell("results_total", $0)])
+      }
+      + rows.map {
+        Relation(
+          family: .rowSum, check: "T3-ROWSUM-\($0)",
+          left: [cell($0, "natural"), cell($0, "company")], right: [cell($0, "total")])
+      }
+    return SumForm(
+      relations, cells: rows.flatMap { row in columns.map { cell(row, $0) } }, width: 3)
+  }()
+
+  /// A table of small figures that balances, with some cells changed, some blank and some in doubt.
+  static func damaged(_ dice: inout Dice, blanks: Bool, doubts: Bool) -> Report {
+    var report = Report()
+    report.template.three = .v2021
+    func die(_ sides: UInt64) -> Int { Int(dice.next() % sides) }
+    let granted = [die(3), die(2)]
+    let partial = [die(2), die(3)]
+    let done = zip(granted, partial).map(+)
+    for (row, parts) in zip(
+      ["new_received", "granted", "partial", "results_total"], [done, granted, partial, done])
+    {
+      for (column, value) in zip(["natural", "company", "total"], parts + [parts[0] + parts[1]]) {
+        report.cells[key("t3.\(row).\(column)")] = .number(value)
+      }
+    }
+    for _ in 0..<1 + die(3) {
+      report.cells[small.cells[die(12)]] = .number(die(6))
+    }
+    if blanks {
+      for _ in 0..<1 + die(3) { report.cells[small.cells[die(12)]] = .blank }
+    }
+    if doubts { report.uncertain.insert(small.cells[die(12)]) }
+    return report
+  }
+
+  /// Every set of `size` cells with a figure for which some figures of 0 to 16 satisfy all relations.
+  static func bySearching(_ report: Report, size: Int) -> Set<[CellKey]> {
+    let ledger = Ledger(report)
+    let cells = small.cells.filter { report.number($0) != nil }
+    let figures = Dictionary(
+      uniqueKeysWithValues: cells.map { ($0, report.number($0)?.integer ?? 0) })
+    let doubtful = small.relations.filter {
+      if case .doubtful = Balance($0, ledger).standing { true } else { false }
+    }
+    func holds(_ relation: Relation, _ figures: [CellKey: Int]) -> Bool {
+      func sum(_ keys: [CellKey]) -> (Int, Bool) {
+        (keys.reduce(0) { $0 + (figures[$1] ?? 0) }, keys.contains { figures[$0] == nil })
+      }
+      let (left, leftIsOpen) = sum(relation.left)
+      let (right, rightIsOpen) = sum(relation.right)
+      return left == right || left < right && leftIsOpen || left > right && rightIsOpen
+    }
+    let relations = small.relations.filter { !doubtful.contains($0) }
+    func canHold(_ set: ArraySlice<CellKey>, _ figures: [CellKey: Int]) -> Bool {
+      // Relations without a cell that is still to be chosen must hold already.
+      guard
+        relations.allSatisfy({ relation in
+          relation.cells.contains(where: set.contains) || holds(relation, figures)
+        })
+      else { return false }
+      guard let cell = set.first else { return true }
+      return (0...16).contains { value in
+        var figures = figures
+        figures[cell] = value
+        return canHold(set.dropFirst(), figures)
+      }
+    }
+    func sets(_ cells: ArraySlice<CellKey>, _ size: Int) -> [[CellKey]] {
+      guard size > 0 else { return [[]] }
+      return cells.indices.flatMap { index in
+        sets(cells[(index + 1)...], size - 1).map { [cells[index]] + $0 }
+      }
+    }
+    return Set(sets(cells[...], size).filter { canHold($0[...], figures) })
+  }
+
+  @Test(arguments: 0..<90)
+  func `no smallest set is missed and none is made up`(number: Int) throws {
+    var dice = Dice(state: UInt64(number))
+    let report = Self.damaged(&dice, blanks: number % 3 == 1, doubts: number % 5 == 2)
+    let ledger = Ledger(report)
+    let group = SumGroup(Self.small, ledger)
+    guard group.balances.contains(where: { $0.standing == .fails }) else { return }
+    let system = try #require(SumSystem(Self.small, group.balances, ledger))
+    let answer = SmallestSets.search(system, effort: 1_000_000)
+    let found: [[CellKey]] =
+      if case .found(let sets, true) = answer {
+        sets.map { $0.cells.map { Self.small.cells[$0] } }
+      } else {
+        []
+      }
+    #expect(Set(found).count == found.count, "a set is told twice")
+    for size in 1...3 {
+      let expected = Self.bySearching(report, size: size)
+      guard expected.isEmpty else {
+        #expect(Set(found) == expected)
+        return
+      }
+    }
+    // More than three cells: trying everything takes too long here.
+    #expect(found.allSatisfy { $0.count > 3 })
+  }
+
+  /// With the true table: all pairs that mend it, by trying every change of every cell and what it leaves.
+  @Test(arguments: [Template.v2021, .v2019], 0..<4)
+  func `every pair of wrong cells is found`(template: Template, number: Int) throws {
+    var dice = Dice(state: UInt64(number))
+    var report = consistent(template, dice: dice)
+    let form = SumForm.table3(template)
+    for _ in 0..<2 {
+      let cell = form.cells[Int(dice.next() % UInt64(form.cells.count))]
+      report.cells[cell] = .number((report.number(cell)?.integer ?? 0) + 1 + Int(dice.next() % 3))
+    }
+    let ledger = Ledger(report)
+    let values = form.cells.map { report.number($0)?.integer ?? 0 }
+    let rest = form.relations.map { relation in
+      (ledger.sum(relation.left).known - ledger.sum(relation.right).known).whole.map(Int.init) ?? 0
+    }
+    /// What is left of the differences when a cell changes.
+    func change(_ cell: Int, by amount: Int, _ rest: [Int]) -> [Int] {
+      var rest = rest
+      for term in form.terms[cell] { rest[term.relation] += term.isLeft ? amount : -amount }
+      return rest
+    }
+    var pairs: Set<[CellKey]> = []
+    for first in form.cells.indices {
+      for amount in -8...8 where amount != 0 && values[first] + amount >= 0 {
+        let left = change(first, by: amount, rest)
+        guard let failing = left.firstIndex(where: { $0 != 0 }),
+          left.count(where: { $0 != 0 }) <= 3
+        else { continue }
+        for second in form.members[failing] where second > first {
+          for amount in [left[failing], -left[failing]] where values[second] + amount >= 0 {
+            if change(second, by: amount, left).allSatisfy({ $0 == 0 }) {
+              pairs.insert([form.cells[first], form.cells[second]])
+            }
+          }
+        }
+      }
+    }
+    let localisation = try #require(localise(report).first)
+    #expect(localisation.fewest == 2 && localisation.isComplete)
+    let two = localisation.explanations.filter { $0.changes.count == 2 }
+    #expect(Set(two.map { $0.changes.map(\.cell) }) == pairs)
+    #expect(!pairs.isEmpty)
+  }
+
+  @Test(arguments: [Template.v2021, .v2019], 0..<4)
+  func `after the changes of an explanation nothing fails`(template: Template, number: Int) {
+    var dice = Dice(state: UInt64(number + 50))
+    var report = consistent(template, dice: dice)
+    let cells = FormTable.of(.three, template).cells + FormTable.table4.cells
+    for _ in 0..<2 + number {
+      let cell = cells[Int(dice.next() % UInt64(cells.count))]
+      report.cells[cell] = .number(Int(dice.next() % 30))
+    }
+    for localisation in localise(report) {
+      for explanation in localisation.explanations {
+        var mended = report
+        for change in explanation.changes {
+          guard let value = change.balancesAt else { continue }
+          mended.cells[change.cell] = Cell(class: .number, number: value, raw: "")
+        }
+        let left = Set(localise(mended).flatMap(\.failing))
+        #expect(left.isDisjoint(with: localisation.failing), "\(explanation)")
+      }
+    }
+  }
+}
