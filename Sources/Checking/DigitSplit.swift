@@ -37,7 +37,7 @@ extension Inquiry {
     }
   }
 
-  private func agrees(_ change: Explanation.Change, _ split: Split) -> Bool {
+  private func agrees(_ change: Correction.Change, _ split: Split) -> Bool {
     change.cell == split.into && change.balancesAt.map(Exact.init) == split.joined
   }
 

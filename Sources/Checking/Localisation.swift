@@ -10,14 +10,14 @@ public struct Localisation: Sendable, Hashable {
   public let fewest: Int?
   /// All smallest sets and, where one slip in a row explains as much as several wrong cells, that; best first: few
   /// slips, known slips, the order of the form.
-  public let explanations: [Explanation]
+  public let corrections: [Correction]
   /// False where there are more smallest sets than these.
   public let isComplete: Bool
 
   /// The one cell that explains everything, where there is no other and its figure is certain.
-  public var suspect: Explanation.Change? {
+  public var suspect: Correction.Change? {
     guard fewest == 1, isComplete else { return nil }
-    let single = explanations.filter { $0.changes.count == 1 }
+    let single = corrections.filter { $0.changes.count == 1 }
     guard single.count == 1, let change = single[0].changes.first, change.balancesAt != nil else {
       return nil
     }
@@ -58,32 +58,32 @@ extension Localisation {
     guard !failing.isEmpty else { return nil }
     self.failing = failing.map(\.relation.check)
     guard let system = SumSystem(group.form, group.balances, ledger) else {
-      (fewest, explanations, isComplete) = (nil, [], true)
+      (fewest, corrections, isComplete) = (nil, [], true)
       return
     }
-    var found: [Explanation] = []
+    var found: [Correction] = []
     let answer = SmallestSets.search(system)
     switch answer {
     case .found(let sets, let isComplete):
       fewest = sets[0].cells.count
       self.isComplete = isComplete
-      found = sets.map { Explanation($0, group.form, ledger) }
+      found = sets.map { Correction($0, group.form, ledger) }
     case .none, .tooMany:
       (fewest, isComplete) = (nil, true)
     }
     if group.form.columns.contains(where: { $0 != 0 }) {
-      let wholes = Explanation.slipsInRows(system, ledger, fewerThan: fewest ?? .max)
+      let wholes = Correction.slipsInRows(system, ledger, fewerThan: fewest ?? .max)
       let known = Set(wholes.map(\.changes))
       found = wholes + found.filter { !known.contains($0.changes) }
     }
-    explanations = found.enumerated()
+    corrections = found.enumerated()
       .map { (rank: [$0.element.mistakes.count, $0.element.unnamed, $0.offset], $0.element) }
       .sorted { $0.rank.lexicographicallyPrecedes($1.rank) }
       .map(\.1)
   }
 }
 
-extension Explanation {
+extension Correction {
   /// Wrong figures of which nothing tells how they came about.
   fileprivate var unnamed: Int { mistakes.count { $0.slip == nil } }
 
@@ -115,7 +115,7 @@ extension Explanation {
   /// Rows put wrong by one slip: alone, or beside another row or a wrong cell. Only what needs fewer slips than `limit`.
   fileprivate static func slipsInRows(
     _ system: SumSystem, _ ledger: Ledger, fewerThan limit: Int
-  ) -> [Explanation] {
+  ) -> [Correction] {
     guard limit > 1 else { return [] }
     let form = system.form
     let rows = 0..<form.cells.count / form.width
@@ -123,8 +123,8 @@ extension Explanation {
       system.failing & form.rows & form.masks[row * form.width] != 0
     }
     guard failing.count <= 2, system.forced.isEmpty else { return [] }
-    func explanation(_ slips: [RowSlip], _ more: [Mistake] = []) -> Explanation {
-      Explanation(
+    func correction(_ slips: [RowSlip], _ more: [Mistake] = []) -> Correction {
+      Correction(
         mistakes: slips.map { slip in
           Mistake(
             slip: slip.slip,
@@ -134,28 +134,28 @@ extension Explanation {
     }
     if failing.count <= 1 {
       let alone = (failing.isEmpty ? Array(rows) : failing).flatMap { row in
-        RowSlip.mending(row: row, system, others: .hold).map { explanation([$0.0]) }
+        RowSlip.mending(row: row, system, others: .hold).map { correction([$0.0]) }
       }
       if !alone.isEmpty { return alone }
     }
     guard limit > 2, let first = failing.first else { return [] }
-    var pairs: [Explanation] = []
+    var pairs: [Correction] = []
     for row in failing {
       for (slip, rest) in RowSlip.mending(row: row, system, others: .mayFail) {
         if case .found(let sets, true) = SmallestSets.search(rest, largest: 1) {
           pairs += sets.filter { slip.figures[$0.cells[0]] == nil }
-            .map { explanation([slip], Explanation($0, form, ledger).mistakes) }
+            .map { correction([slip], Correction($0, form, ledger).mistakes) }
         }
         guard row == first, failing.count == 2 else { continue }
         pairs += RowSlip.mending(row: failing[1], rest, others: .hold)
-          .map { explanation([slip, $0.0]) }
+          .map { correction([slip, $0.0]) }
       }
     }
     return pairs
   }
 }
 
-extension Explanation.Change {
+extension Correction.Change {
   fileprivate init(_ cell: CellKey, _ ledger: Ledger, _ value: Int128?) {
     self.init(
       cell: cell, found: ledger[cell]?.figure,
@@ -163,21 +163,21 @@ extension Explanation.Change {
   }
 }
 
-extension Explanation.Mistake {
-  fileprivate init(_ change: Explanation.Change) {
+extension Correction.Mistake {
+  fileprivate init(_ change: Correction.Change) {
     let slip =
       if let found = change.found, let meant = change.balancesAt {
-        Explanation.Slip(found: found, meant: meant)
+        Correction.Slip(found: found, meant: meant)
       } else {
-        Explanation.Slip?.none
+        Correction.Slip?.none
       }
     self.init(slip: slip, changes: [change])
   }
 }
 
-extension Explanation.Slip {
+extension Correction.Slip {
   fileprivate init?(
-    _ first: Explanation.Change, _ second: Explanation.Change, areInARow: Bool
+    _ first: Correction.Change, _ second: Correction.Change, areInARow: Bool
   ) {
     guard let a = first.found, let b = second.found, let c = first.balancesAt,
       let d = second.balancesAt

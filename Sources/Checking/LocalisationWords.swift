@@ -7,14 +7,14 @@ extension Inquiry {
   /// To follow the message of a failure. Empty where nothing can be said.
   func hint(_ localisation: Localisation) -> String {
     if let change = localisation.suspect, let found = change.found, let value = change.balancesAt {
-      let slip = localisation.explanations.first?.mistakes.first?.slip.map { $0.words(language) }
+      let slip = localisation.corrections.first?.mistakes.first?.slip.map { $0.words(language) }
       let name = language.name(change.cell)
       return say(
         "最可能是\(name)填错：若由 \(found) 改为 \(value) 就全部相符\(slip.map { "（\($0)）" } ?? "")。",
         en: " Most likely \(name) is wrong: everything balances if \(found) is changed to \(value)"
           + (slip.map { " (\($0))" } ?? "") + ".")
     }
-    let ways = localisation.explanations
+    let ways = localisation.corrections
     switch ways.count {
     case 0:
       let count = localisation.failing.count
@@ -43,16 +43,16 @@ extension Inquiry {
   /// As many possibilities are told one by one.
   private static let told = 4
 
-  private func list(_ ways: [Explanation]) -> String {
+  private func list(_ ways: [Correction]) -> String {
     ways.enumerated().map { "（\($0.offset + 1)）\(words($0.element))" }
       .joined(separator: say("；", en: "; "))
   }
 
-  private func words(_ explanation: Explanation) -> String {
-    explanation.mistakes.map(words).joined(separator: say("，并", en: ", and "))
+  private func words(_ correction: Correction) -> String {
+    correction.mistakes.map(words).joined(separator: say("，并", en: ", and "))
   }
 
-  private func words(_ mistake: Explanation.Mistake) -> String {
+  private func words(_ mistake: Correction.Mistake) -> String {
     let slip = mistake.slip.map { $0.words(language) }
     let end = slip.map { say("（\($0)）", en: " (\($0))") } ?? ""
     if mistake.changes.count > 2, let first = mistake.changes.first {
@@ -64,7 +64,7 @@ extension Inquiry {
     return mistake.changes.map(words).joined(separator: say("、", en: " and ")) + end
   }
 
-  private func words(_ change: Explanation.Change) -> String {
+  private func words(_ change: Correction.Change) -> String {
     let name = language.name(change.cell)
     let doubt =
       ledger.isUncertain(change.cell)
@@ -79,7 +79,7 @@ extension Inquiry {
   }
 
   /// The figures of a row as they would be.
-  private func wholeRow(_ key: CellKey, _ changes: [Explanation.Change]) -> [String] {
+  private func wholeRow(_ key: CellKey, _ changes: [Correction.Change]) -> [String] {
     cells(of: key.table).filter { $0.row == key.row }.map { cell in
       let figure = changes.first { $0.cell == cell }?.balancesAt ?? ledger[cell]?.figure
       return figure?.description ?? say("空白", en: "blank")

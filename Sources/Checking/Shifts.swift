@@ -2,7 +2,7 @@
 ///
 /// Only the columns can bear them out: the figure that was pushed off the row is taken from the row's own sum.
 struct RowSlip: Sendable, Hashable {
-  let slip: Explanation.Slip
+  let slip: Correction.Slip
   /// Positions and new figures, of changed cells only.
   let figures: [Int: Int128]
 
@@ -40,9 +40,9 @@ struct RowSlip: Sendable, Hashable {
     let width = system.form.width
     let first = row * width
     let seen = (first..<first + width).map { system.values[$0] ?? 0 }
-    guard seen.count(where: { $0 > 0 }) >= 2, !seen.contains(where: { $0 < 0 }) else { return [] }
+    guard seen.contains(where: { $0 > 0 }), !seen.contains(where: { $0 < 0 }) else { return [] }
     var result: [RowSlip] = []
-    func add(_ slip: Explanation.Slip, _ meant: [Int128], lost: Int) {
+    func add(_ slip: Correction.Slip, _ meant: [Int128], lost: Int) {
       guard let whole = balanced(meant, lost) else { return }
       var figures: [Int: Int128] = [:]
       for (column, value) in whole.enumerated() where value != seen[column] {
@@ -53,12 +53,17 @@ struct RowSlip: Sendable, Hashable {
     }
     for start in 0..<width - 2 {
       for end in start + 1...width - 2 {
-        // start...end stand at start + 1...end + 1, or the other way round.
-        if seen[start] == 0, seen[start + 1...end + 1].count(where: { $0 > 0 }) >= 2 {
+        // start...end stand at start + 1...end + 1, or the other way round. One figure that moved is no shift of the row,
+        // unless the row's end went with it.
+        let isWhole = start == 0 && end == width - 2
+        func areMoved(_ columns: ClosedRange<Int>) -> Bool {
+          seen[columns].count { $0 > 0 } >= (isWhole ? 1 : 2)
+        }
+        if seen[start] == 0, areMoved(start + 1...end + 1) {
           let meant = seen[..<start] + seen[start + 1...end + 1] + [0] + seen[(end + 2)...]
           add(.shiftedRight, Array(meant), lost: end + 1)
         }
-        if seen[end + 1] == 0, seen[start...end].count(where: { $0 > 0 }) >= 2 {
+        if seen[end + 1] == 0, areMoved(start...end) {
           let meant = seen[..<start] + [0] + seen[start...end] + seen[(end + 2)...]
           add(.shiftedLeft, Array(meant), lost: start)
         }

@@ -2,7 +2,7 @@ import Reports
 
 // How figures that are wrong may have come about: told where it explains a failure, never a reason to change one.
 
-extension Explanation.Slip {
+extension Correction.Slip {
   /// The slip that made `found` of `meant`.
   init?(found: Figure, meant: Figure) {
     guard let found = found.integer, let meant = meant.integer, meant >= 0 else { return nil }

@@ -210,8 +210,9 @@ extension SmallestSets {
   private mutating func eliminate(
     _ relations: UInt64, _ changes: [Int128], _ reasons: [UInt64]
   ) -> Outcome? {
-    left -= 10
     let places = chosen.indices.filter { reasons[$0] == 0 }
+    // Takes as long as many sets that are settled relation by relation.
+    left -= places.count > 2 ? 30 : 10
     var bounds = Elimination(count: places.count)
     for (variable, place) in places.enumerated() {
       let value = system.values[chosen[place]] ?? 0

@@ -6,5 +6,6 @@ struct AccuracyCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "shoubao-accuracy",
     abstract: "Holds what the program reads and finds against the truth.",
-    subcommands: [ReadingCommand.self, CorpusCommand.self], defaultSubcommand: ReadingCommand.self)
+    subcommands: [ReadingCommand.self, CorpusCommand.self, LocalisationCommand.self],
+    defaultSubcommand: ReadingCommand.self)
 }

@@ -164,13 +164,13 @@ import Testing
     }
     let localisation = try #require(localise(report).first)
     #expect(localisation.fewest == 2 && localisation.isComplete)
-    let two = localisation.explanations.filter { $0.changes.count == 2 }
+    let two = localisation.corrections.filter { $0.changes.count == 2 }
     #expect(Set(two.map { $0.changes.map(\.cell) }) == pairs)
     #expect(!pairs.isEmpty)
   }
 
   @Test(arguments: [Template.v2021, .v2019], 0..<4)
-  func `after the changes of an explanation nothing fails`(template: Template, number: Int) {
+  func `after the changes of a correction nothing fails`(template: Template, number: Int) {
     var dice = Dice(state: UInt64(number + 50))
     var report = consistent(template, dice: dice)
     let cells = FormTable.of(.three, template).cells + FormTable.table4.cells
@@ -179,15 +179,89 @@ import Testing
       report.cells[cell] = .number(Int(dice.next() % 30))
     }
     for localisation in localise(report) {
-      for explanation in localisation.explanations {
+      for correction in localisation.corrections {
         var mended = report
-        for change in explanation.changes {
+        for change in correction.changes {
           guard let value = change.balancesAt else { continue }
           mended.cells[change.cell] = Cell(class: .number, number: value, raw: "")
         }
         let left = Set(localise(mended).flatMap(\.failing))
-        #expect(left.isDisjoint(with: localisation.failing), "\(explanation)")
+        #expect(left.isDisjoint(with: localisation.failing), "\(correction)")
       }
     }
+  }
+}
+
+/// What a clerk reads of wrong cells.
+@Suite struct WordsOfLocalisation {
+  /// A row of table 3 for each line of `rows`: its key and seven figures; all other cells are 0.
+  static func messages(_ rows: [String], _ language: Language = .chinese) -> [String] {
+    var report = Report()
+    report.template.three = .v2021
+    for cell in FormTable.table3of2021.cells { report.cells[cell] = .number(0) }
+    for row in rows {
+      let fields = row.split(separator: " ").map(String.init)
+      for (column, figure) in zip(FormTable.table3of2021.blocks[0].columns, fields.dropFirst()) {
+        report.cells[key("t3.\(fields[0]).\(column.key)")] =
+          Int(figure).map(Cell.number) ?? .blank
+      }
+    }
+    return check(report, in: CheckingContext(language: language))
+      .filter { $0.check.hasPrefix("T3-") && $0.status == .fail }.map(\.message)
+  }
+
+  /// rows, number of failures, how the first message ends
+  @Test(arguments: [
+    (
+      ["new_received 14 0 0 0 0 0 14", "granted 41 0 0 0 0 0 14", "results_total 14 0 0 0 0 0 14"],
+      2, "最可能是“（一）予以公开”一行“自然人”一列填错：若由 41 改为 14 就全部相符（像是相邻两位数字颠倒）。"
+    ),
+    (
+      ["new_received 4 0 0 0 0 0 4", "granted 0 4 0 0 0 0 4", "results_total 4 0 0 0 0 0 4"],
+      2, "若把“（一）予以公开”一行“自然人”一列由 0 改为 4、把“（一）予以公开”一行“商业企业”一列由 4 改为 0（像是填到了相邻的一格），就全部相符。"
+    ),
+    (
+      [
+        "new_received 9 2 0 0 0 0 11", "granted 2 0 0 0 0 0 2", "partial 10 2 0 0 0 0 12",
+        "results_total 9 2 0 0 0 0 11",
+      ],
+      2, "若把“（二）部分公开”一行“自然人”一列由 10 改为 7，并把“（二）部分公开”一行“总计”一列由 12 改为 9，就全部相符。"
+    ),
+    (
+      ["new_received 4 3 0 0 0 0 7", "granted 0 4 3 0 0 0 0", "results_total 4 3 0 0 0 0 7"],
+      5, "若把“（一）予以公开”一行依次改为 4、3、0、0、0、0、7（像是数字整体填到了右边一列），就全部相符。"
+    ),
+  ])
+  func `the ways to mend a table are told in one form`(
+    rows: [String], failures: Int, words: String
+  ) throws {
+    let messages = Self.messages(rows)
+    #expect(messages.count == failures)
+    let first = try #require(messages.first)
+    #expect(first.hasSuffix("请核对。" + words), "\(messages)")
+  }
+
+  @Test func `ties are told as ties, once, in either language`() throws {
+    // Two figures too many by 1 in the same column and two totals of rows too: which pair belongs together?
+    let rows = [
+      "new_received 8 8 0 0 0 0 16", "granted 5 4 0 0 0 0 8", "partial 4 5 0 0 0 0 8",
+      "results_total 8 8 0 0 0 0 16",
+    ]
+    let messages = Self.messages(rows)
+    #expect(messages.count == 4)
+    let first = try #require(messages.first)
+    #expect(first.contains("有 2 种可能") && first.contains("（1）") && first.contains("（2）"), "\(first)")
+    #expect(messages.dropFirst().allSatisfy { !$0.contains("种可能") })
+    let english = try #require(Self.messages(rows, .english).first)
+    #expect(english.contains("2 possibilities") && !english.contains("种"))
+  }
+
+  @Test func `what is too much to locate is said to be so`() throws {
+    let rows = FormTable.table3of2021.blocks[0].rows.enumerated().map { number, row in
+      "\(row.key) \(number) 3 1 \(number % 3) 7 2 5"
+    }
+    let first = try #require(Self.messages(rows).first)
+    #expect(first.hasSuffix("推断不出是哪几格填错，请逐格核对。"), "\(first)")
+    #expect(first.contains("不相符的共有"))
   }
 }

@@ -3,7 +3,7 @@ public import Reports
 
 /// A way to explain all the failing relations of a group of cells: changes after which nothing fails. Never used to change
 /// a figure.
-public struct Explanation: Sendable, Hashable {
+public struct Correction: Sendable, Hashable {
   public struct Change: Sendable, Hashable {
     public let cell: CellKey
     /// `nil`: the cell is blank.
