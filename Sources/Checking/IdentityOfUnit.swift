@@ -62,7 +62,9 @@ extension Inquiry {
       foreign = String(title.dropLast(unit.count))
     }
     guard let foreign else { return nil }
-    return Rule.unitForeign.finding(
+    let isWhole = names.contains { $0.value == report.unit && $0.source != .title }
+    let rule: Rule = isWhole ? .unitMended : .unitForeign
+    return rule.finding(
       found: foreign, quote: report.title,
       say(
         "单位名称中夹有“\(foreign)”，像是转载网站加入的，登记时没有计入，请核对。",

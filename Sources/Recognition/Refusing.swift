@@ -8,31 +8,62 @@ enum Refusing {
     "收费及减免", "收费和减免", "依申请公开政府信息收费", "政府信息公开的收费", "机构设置和经费", "机构建设和人员", "咨询处理", "工作人员和", "收费情况",
     "减免情况", "经费支出", "咨询情况", "政府支出与收费", "申诉情况", "复议、诉讼和申诉",
   ].map(f)
-  private static let noticeWords = WordSet(["通知", "印发", "格式", "填报说明", "模板", "样表", "空白表"])
+  /// Lines that call a document the form itself or a notice of it.
+  private static let forms = WordSet(["格式", "模板", "样表", "空白表", "填报说明", "编制说明"])
+  private static let notices = WordSet(["通知", "函", "意见"])
+  private static let printed = f("印发")
+  /// What other documents are called, at the end of their titles; and words by which news begins.
+  private static let otherKinds = WordSet([
+    "通报", "通知", "解读", "统计表", "汇总表", "情况表", "一览表", "公报", "预算", "决算", "指南", "目录", "清单", "办法", "规程",
+    "细则", "条例",
+    "方案", "要点", "公告", "公示", "评估报告", "评估结果", "测评", "统计", "统计年报", "示范", "样式", "会议", "培训", "分析", "对比",
+    "排名", "案例",
+    "问答", "简报", "日报", "新闻", "总结", "情况", "考核",
+  ])
+  private static let news = WordSet(["本报讯", "记者", "通讯员", "日前,", "近日,"])
 
+  /// A document is taken for a report by its title, by the sections that only the national form has, or by a table of
+  /// the form that is there for the most part. A page that is called otherwise may quote a table: it must have the
+  /// sections and two tables, as a notice has that publishes a report.
   static func refusal(
     _ tokens: [Token], tables: Tables, outline: Outline, identity: Identity,
     pictures: [PictureMark]
   ) -> Refusal? {
-    if tables.hasFigures { return nil }
     let year = identity.year
+    let hasTitle = identity.titleParts != nil
+    let sections = Set(outline.headings.map(\.section))
+    let start = min(
+      outline.headings.map(\.position).min() ?? tokens.count,
+      tables.spans.map(\.lowerBound).min() ?? tokens.count)
+    let head = tokens[..<max(start, min(3, tokens.count))].prefix(40)
+    if tables.hasFigures {
+      if hasTitle {
+        guard let year, year < 2019, !isNational(sections), !isMostOfTable3(tables) else {
+          return nil
+        }
+        return Refusal(.noNationalTemplate, detail: "\(year)")
+      }
+      return isReport(tables, sections, isOther: head.contains(where: isOther))
+        ? nil : Refusal(.notAReport)
+    }
     if !tables.readings.isEmpty {
       // Labels and not one figure: a report left empty names its unit and year, the form does not.
-      let isNotice = tokens.prefix(12).contains {
-        $0.folded.count <= 60 && noticeWords.isIn($0.folded)
+      let isForm = head.contains(where: isForm)
+      if hasTitle, identity.isInDocument, !isForm {
+        guard let year, year < 2019 else { return nil }
+        return Refusal(.noNationalTemplate, detail: "\(year)")
       }
-      if isNotice || !identity.isInDocument { return Refusal(.blankForm) }
-      if let year, year < 2019 { return Refusal(.noNationalTemplate, detail: "\(year)") }
-      return nil
+      let isMost = rows(tables.three?.reading) >= 12 || rows(tables.two?.reading) >= 4
+      if isForm || hasTitle || isMost && !head.contains(where: isOther) {
+        return Refusal(.blankForm)
+      }
     }
 
-    let hasTitle = identity.titleParts != nil
     let filled = outline.headings.indices.filter { index in
       let range = outline.range(of: index, count: tokens.count)
       return tokens[range].contains { $0.folded.count >= 8 && !Furniture.isEnd($0.folded) }
         || pictures.contains { range.lowerBound <= $0.position && $0.position <= range.upperBound }
     }
-    let sections = Set(outline.headings.map(\.section))
     let old = oldSections.filter { words in
       tokens.contains { $0.folded.count <= 40 && $0.folded.contains(words: words) }
     }
@@ -45,6 +76,54 @@ enum Refusing {
       ? sections.count >= 3 && filled.count >= 2 && isNational(sections)
       : sections.count >= 5 && filled.count >= 3
     return isReport ? nil : Refusal(.notAReport)
+  }
+
+  // MARK: Evidence
+
+  /// The rows of the form that a table has.
+  private static func rows(_ reading: TableReading?) -> Int {
+    guard let reading else { return 0 }
+    return Set(reading.filling.cells.keys.map(\.row)).count - reading.found.rowsMissing.count
+  }
+
+  private static func isMostOfTable3(_ tables: Tables) -> Bool {
+    tables.three?.reading.found.state == .read && rows(tables.three?.reading) >= 12
+  }
+
+  /// Whether tables with figures are a report's although no title says so.
+  private static func isReport(
+    _ tables: Tables, _ sections: Set<Section>, isOther: Bool
+  ) -> Bool {
+    let count = tables.readings.count { $0.found.state == .read }
+    if isOther { return isNational(sections) && count >= 2 }
+    if isNational(sections) || count == 3 { return true }
+    if tables.three?.reading.found.state == .read, rows(tables.three?.reading) >= 8 { return true }
+    guard let two = tables.two?.reading, two.found.state == .read else { return false }
+    return two.found.rowsMissing.isEmpty || sections.contains(.disclosure) && rows(two) >= 3
+  }
+
+  /// A line that calls the document something else than a report; 政府信息公开指南 alone is an item of a menu.
+  private static func isOther(_ token: Token) -> Bool {
+    guard token.isWords, token.folded.count <= 60 else { return false }
+    let words = token.folded
+    if news.isIn(words) { return true }
+    return (words.count >= 10 || token.isHeading) && otherKinds.isSuffix(of: withoutBrackets(words))
+  }
+
+  private static func isForm(_ token: Token) -> Bool {
+    guard token.isWords, token.folded.count <= 60, let last = token.folded.last,
+      last != U.fullStop, !token.folded.contains(U.comma)
+    else { return false }
+    let words = token.folded
+    return notices.isSuffix(of: words) || words.contains(words: printed) && forms.isIn(words)
+      || forms.isSuffix(of: withoutBrackets(words))
+      || forms.isSuffix(of: words.filter { $0 != U.close })
+  }
+
+  /// 统计表（2023年）: the name without what stands in brackets behind it.
+  private static func withoutBrackets(_ words: Folded) -> Folded {
+    guard words.last == U.close, let open = words.lastIndex(of: U.open) else { return words }
+    return Array(words[..<open])
   }
 
   /// Sections that only the national form has by these words.
