@@ -34,9 +34,7 @@ public struct Rule: Sendable, Hashable {
   /// The same check where only the page around the report, its file or its folder names another.
   static let unitElsewhere = Rule("ID-UNIT-CONFLICT", .info)
   /// Ours: letters or foreign words stand in the name of the unit.
-  static let unitForeign = Rule("ID-UNIT-FOREIGN", .warning)
-  /// The same check where the report has the name whole elsewhere.
-  static let unitMended = Rule("ID-UNIT-FOREIGN", .info)
+  static let unitForeign = Rule("ID-UNIT-FOREIGN", .info)
   /// Ours: unit or year is known only by the name of the file or its folder.
   static let fromHint = Rule("ID-FROM-HINT", .info)
   /// Ours: nothing tells the year.

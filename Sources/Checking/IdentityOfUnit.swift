@@ -62,9 +62,7 @@ extension Inquiry {
       foreign = String(title.dropLast(unit.count))
     }
     guard let foreign else { return nil }
-    let isWhole = names.contains { $0.value == report.unit && $0.source != .title }
-    let rule: Rule = isWhole ? .unitMended : .unitForeign
-    return rule.finding(
+    return Rule.unitForeign.finding(
       found: foreign, quote: report.title,
       say(
         "单位名称中夹有“\(foreign)”，像是转载网站加入的，登记时没有计入，请核对。",
