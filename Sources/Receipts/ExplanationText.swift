@@ -161,6 +161,7 @@ private func sourceWords(_ source: Evidence.Source, _ language: Language) -> Str
   case .breadcrumb: language.say("当前位置", en: "breadcrumb")
   case .pageTitle: language.say("网页标题", en: "page title")
   case .signature: language.say("落款", en: "signature")
+  case .banner: language.say("站名", en: "name of the site")
   case .furniture: language.say("页眉页脚", en: "head and foot of the page")
   case .fileName: language.say("文件名", en: "file name")
   case .folder: language.say("文件夹", en: "folder")
