@@ -15,6 +15,7 @@ extension Inquiry {
           + (slip.map { " (\($0))" } ?? "") + ".")
     }
     let ways = localisation.corrections
+    let hasMore = !localisation.isComplete
     switch ways.count {
     case 0:
       let count = localisation.failing.count
@@ -24,18 +25,18 @@ extension Inquiry {
         en:
           " \(count) sums fail, and which cells are wrong cannot be told; please check cell by cell."
       )
-    case 1:
+    case 1 where !hasMore:
       return say("若\(words(ways[0]))，就全部相符。", en: " Everything balances if \(words(ways[0])).")
-    case 2...Self.told:
+    case 2...Self.told where !hasMore:
       return say(
-        "有 \(ways.count) 种可能，改其中任何一种都全部相符，请对照原始资料：\(list(ways))。",
+        "有 \(ways.count) 种可能，按哪一种改都能全部相符，请对照原始资料：\(list(ways))。",
         en: " There are \(ways.count) possibilities, and with any of them everything balances; "
           + "please compare with your records: \(list(ways)).")
     default:
       let few = Array(ways.prefix(3))
       return say(
-        "有 \(ways.count) 种\(localisation.isComplete ? "" : "以上")可能，无法断定，请对照原始资料，例如：\(list(few))。",
-        en: " There are \(localisation.isComplete ? "" : "more than ")\(ways.count) possibilities; "
+        "有 \(ways.count) 种\(hasMore ? "以上" : "")可能，无法断定，请对照原始资料，例如：\(list(few))。",
+        en: " There are \(hasMore ? "more than " : "")\(ways.count) possibilities; "
           + "please compare with your records. Among them: \(list(few)).")
     }
   }

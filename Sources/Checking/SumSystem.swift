@@ -6,10 +6,10 @@ import Forms
 /// Whole numbers only. Blanks and cells that the program does not vouch for are as ``Balance/allowed`` has them: a relation
 /// with a blank on one side bounds the changes from one side, one that fails on figures in doubt bounds nothing.
 ///
-/// Every solution may be sought among the whole numbers as if there were no others: the coefficients form a totally
-/// unimodular matrix (each cell stands in one row and one column, but for those of （七）总计, which stand in two
-/// relations of their column: the signs that Ghouila-Houri's criterion asks for are − for all columns where the row of
-/// （七）总计 is among the chosen relations, and else + for the sums and − for the identities).
+/// What holds for all numbers holds for the whole ones, since the coefficients form a totally unimodular matrix. Each cell
+/// stands in one row and in one column, which makes a network; only the cells of （七）总计 stand in two relations of
+/// their column. The criterion of Ghouila-Houri is met all the same: where the row of （七）总计 is among the chosen relations,
+/// take all columns against it; where it is not, the sums of the columns against the identities.
 struct SumSystem: Sendable {
   /// What the changes of a relation must add up to; `nil`: no bound.
   struct Need: Sendable {

@@ -241,6 +241,35 @@ import Testing
     #expect(first.hasSuffix("请核对。" + words), "\(messages)")
   }
 
+  /// A figure below 0 or a fraction is wrong whatever the sums say: no other cell is named without it.
+  @Test(arguments: [
+    ("-4", "4", "若由 -4 改为 4 就全部相符（像是多了负号）。"), ("4.5", "4", "若由 4.5 改为 4 就全部相符。"),
+  ])
+  func `a figure that no cell can have is always among the wrong ones`(
+    found: String, meant: String, words: String
+  ) throws {
+    var report = consistent()
+    let cell = key("t3.granted.natural")
+    report.cells[cell] = Cell(class: .number, number: Figure(found), raw: found)
+    for finding in check(report).filter(SingleFaults.isRelation) {
+      #expect(finding.suspect?.cell == cell && finding.suspect?.balancesAt == Figure(meant))
+      #expect(finding.message.hasSuffix(words), "\(finding.message)")
+    }
+    // Were it not so, the total alone would explain this row.
+    report = consistent()
+    report.cells[key("t3.partial.company")] = .number(6)
+    report.cells[key("t3.partial.total")] = .number(6)
+    report.cells[key("t3.partial.natural")] = Cell(
+      class: .number, number: Figure(found), raw: found)
+    for localisation in localise(report) {
+      #expect(
+        localisation.corrections.allSatisfy { correction in
+          correction.changes.contains { $0.cell == key("t3.partial.natural") }
+        })
+      #expect(!localisation.corrections.isEmpty)
+    }
+  }
+
   @Test func `ties are told as ties, once, in either language`() throws {
     // Two figures too many by 1 in the same column and two totals of rows too: which pair belongs together?
     let rows = [
