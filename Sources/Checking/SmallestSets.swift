@@ -101,7 +101,9 @@ struct SmallestSets {
       let inRows = rows.nonzeroBitCount == remaining ? rows : ~0
       let inColumns = columnCount == remaining ? columns : ~0
       let shortest = needed & (~needed &+ 1)
-      tryCells(of: shortest, remaining, touched, doubly) { $0 & inRows != 0 && $0 & inColumns != 0 }
+      tryCells(of: shortest, remaining, touched, doubly, needed: needed) {
+        $0 & inRows != 0 && $0 & inColumns != 0
+      }
       return
     }
     switch solve(touched) {
@@ -112,13 +114,13 @@ struct SmallestSets {
         Solution(cells: order.map { chosen[$0] }, values: order.map { values[$0] }))
     case .contradiction(let relations):
       guard remaining > 0 else { return }
-      tryCells(of: relations, remaining, touched, doubly) { _ in true }
+      tryCells(of: relations, remaining, touched, doubly, needed: 0) { _ in true }
     }
   }
 
   private mutating func tryCells(
     of relations: UInt64, _ remaining: Int, _ touched: UInt64, _ doubly: UInt64,
-    where isUseful: (UInt64) -> Bool
+    needed: UInt64, where isUseful: (UInt64) -> Bool
   ) {
     var tried: [Int] = []
     var rest = relations
@@ -127,6 +129,10 @@ struct SmallestSets {
       rest &= rest - 1
       for cell in form.members[relation] where !barred[cell] && isUseful(form.masks[cell]) {
         let mask = form.masks[cell]
+        // The last cell stands in all that need one, and in no relation that would need another.
+        guard remaining > 1 || needed & ~mask == 0 && mask & system.tight & ~touched == 0 else {
+          continue
+        }
         barred[cell] = true
         tried.append(cell)
         chosen.append(cell)
