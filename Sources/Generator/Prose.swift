@@ -35,16 +35,17 @@ struct Prose {
 
   /// The paragraphs of a section; none for the sections of tables.
   func paragraphs(_ section: Section) -> [String] {
-    if let text = report.sectionTexts[section] { return text.isEmpty ? [] : [text] }
+    if let text = report.sectionTexts[section] { return text.split(separator: "\n").map(String.init) }
     return switch section {
-    case .overview: overview
+    case .overview: overview(disclosure: "", requests: requests)
     case .problems: problems
     case .other: other
     default: []
     }
   }
 
-  private var overview: [String] {
+  /// The first section, with what is told of published information and of requests.
+  func overview(disclosure: String, requests: String) -> [String] {
     let unit = report.organ.name
     let us = report.organ.short
     let year = report.year
@@ -59,7 +60,7 @@ struct Prose {
             "\(us)把群众常问的事项列成清单，逐项明确由谁发布、何时发布。",
             "\(us)围绕办事流程、资金安排和项目进度发布信息，过期的内容及时撤下。",
             "凡应当让群众知道的事项，\(us)都在形成之后按时发布，并附上通俗说明。",
-          ], 1),
+          ], 1) + disclosure,
       "（二）依申请公开。" + requests,
       "（三）政府信息管理。"
         + pick(
