@@ -39,8 +39,14 @@ extension Inquiry {
 
 enum TextYear {
   static func sentences(_ text: String) -> [ArraySlice<Unicode.Scalar>] {
-    Array(text.unicodeScalars).split { "。；！？\n".unicodeScalars.contains($0) }
-      .map { $0.drop { $0.properties.isWhitespace } }
+    let scalars = Array(text.unicodeScalars)
+    return scalars.indices.split { index in
+      let scalar = scalars[index]
+      // A point behind a character ends a sentence too.
+      return "。；;！？\n".unicodeScalars.contains(scalar)
+        || (scalar == "." || scalar == "．") && index > 0 && scalars[index - 1].value > 0x3000
+    }
+    .map { range in scalars[range.startIndex..<range.endIndex].drop { $0.properties.isWhitespace } }
   }
 
   /// Whether an opening sentence names the year as that of the report (2022年度…报告), and not as that of a law
@@ -78,10 +84,12 @@ enum TextYear {
   ]
   private static let counters = Set("件条份宗起次".unicodeScalars)
 
-  /// A number and a counter behind it.
+  /// A number and a counter behind it; of any width, in words, and with spaces between.
   private static func tellsFigures(_ text: ArraySlice<Unicode.Scalar>) -> Bool {
-    zip(text, text.dropFirst()).contains { isDigit($0) && counters.contains($1) }
+    let text = text.filter { !$0.properties.isWhitespace }
+    return zip(text, text.dropFirst()).contains { numbers.contains($0) && counters.contains($1) }
   }
+  private static let numbers = Set("0123456789０１２３４５６７８９二两三四五六七八九十".unicodeScalars)
 
   /// Every 20xx年 of the sentence, with its place.
   private static func years(

@@ -50,7 +50,10 @@ public struct Narration: Sendable {
         guard !names.isEmpty else { continue }
         let name = choice.pick(names)
         let by = choice.pick([-2, -1, 1, 2, 3, 5, 9, 10, 40])
-        guard let owed = facts.checks(of: name, alteredBy: by) else { continue }
+        // A share of more than all is no share.
+        guard !plain.tellsPercent || facts.isWithinWhole(name, alteredBy: by),
+          let owed = facts.checks(of: name, alteredBy: by)
+        else { continue }
         alteration = (name, by)
         checks = owed
       case .percent:
@@ -91,6 +94,15 @@ public struct Narration: Sendable {
 }
 
 extension NarrativeFacts {
+  /// Whether parts are still at most their whole when a figure is told wrong by so much.
+  fileprivate func isWithinWhole(_ name: String, alteredBy by: Int) -> Bool {
+    switch name {
+    case "done", "received": by > 0
+    case "natural", "organisations": value(name) + by <= value("received")
+    default: value(name) + by <= value("done")
+    }
+  }
+
   /// The checks that fail where a figure is told wrong by so much; `nil` where another reading would still be right.
   func checks(of name: String, alteredBy by: Int) -> Set<String>? {
     let told = value(name) + by

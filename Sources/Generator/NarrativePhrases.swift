@@ -46,7 +46,7 @@ enum NarrativePhrases {
   static let receivedAll = [
     "<when><who><got><ask>{receivedAll}（[含|其中][<last>]结转{carriedIn}）",
     "<when><who><got><ask>{receivedAll}，其中<last>结转{carriedIn}",
-    "<when><who>共[办理|处理]<ask>{receivedAll?}（含<last>结转的{carriedIn}）",
+    "<when><who>共[办理|处理]<ask>{doneAll?}（含<last>结转的{carriedIn}）",
     "<when><who>应办理<ask>{receivedAll?}，包括新收{received}、<last>结转{carriedIn}",
   ]
 

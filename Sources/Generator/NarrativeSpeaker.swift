@@ -215,7 +215,7 @@ struct NarrativeStyle {
     var last: Character = " "
     for character in text {
       // No break inside a number or a year, nor in front of a mark.
-      if count > 32, !last.isNumber, !character.isPunctuation, random.chance(0.5) {
+      if count > 32, !last.isNumber, last != ".", !character.isPunctuation, random.chance(0.5) {
         lines.append("\n")
         count = 0
       }

@@ -15,21 +15,37 @@ struct Clause {
   let numbers: [Number]
   /// The mark that ends it.
   let mark: UInt16?
+  /// Inside brackets.
+  let isAside: Bool
+  /// How many semicolons stand before it in the sentence.
+  let segment: Int
 
   /// The clauses of a sentence. A comma between digits that groups thousands ends none.
   static func split(_ sentence: Folded) -> [Clause] {
     var clauses: [Clause] = []
     var current: Folded = []
+    var isAside = false
+    var segment = 0
+    func end(_ mark: UInt16?) {
+      if !current.isEmpty {
+        clauses.append(Clause(current, mark: mark, isAside: isAside, segment: segment))
+      }
+      current = []
+    }
     for (index, c) in sentence.enumerated() {
       switch c {
       case U.comma where isGrouping(sentence, index): continue
-      case U.comma, U.colon, U.open, U.close, U.semicolon, U.fullStop:
-        if !current.isEmpty { clauses.append(Clause(current, mark: c)) }
-        current = []
+      case U.comma, U.colon, U.fullStop: end(c)
+      case U.semicolon:
+        end(c)
+        segment += isAside ? 0 : 1
+      case U.open, U.close:
+        end(c)
+        isAside = c == U.open
       default: current.append(c)
       }
     }
-    if !current.isEmpty { clauses.append(Clause(current, mark: nil)) }
+    end(nil)
     return clauses
   }
 
@@ -44,14 +60,25 @@ struct Clause {
 
   private static let counters = Set(Array("件宗起份个例条项部篇次%元万".utf16))
 
-  private init(_ words: Folded, mark: UInt16?) {
+  private init(_ words: Folded, mark: UInt16?, isAside: Bool, segment: Int) {
     self.words = words
     self.mark = mark
+    self.isAside = isAside
+    self.segment = segment
     var numbers: [Number] = []
     var index = 0
     while index < words.count {
       guard Fold.isDigit(words[index]) else {
-        index += 1
+        if let (value, count) = ChineseNumeral.read(words, at: index) {
+          let end = index + count
+          if end < words.count, Self.matters.contains(words[end]) {
+            numbers.append(
+              Number(start: index, end: end + 1, value: Figure(value), counter: words[end]))
+          }
+          index = end
+        } else {
+          index += 1
+        }
         continue
       }
       var end = index

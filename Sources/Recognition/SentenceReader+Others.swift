@@ -46,14 +46,12 @@ extension SentenceReader {
   // MARK: None
 
   private static let none = WordSet(
-    spaced: "未收到 未新收 没有收到 未接到 未受理 未曾收到 尚未收到 无收到 没有接到 未接收到 未接收 没有受理 未新收到")
-  private static let nothing = WordSet(
-    spaced: "零申请 无依申请公开 没有依申请公开 未发生依申请公开 无政府信息公开申请 没有政府信息公开申请")
-  private static let asking = WordSet(spaced: "公开申请 依申请公开 申请公开 公开的申请")
-  private static let noneFillers =
-    StatementWords.fillers
-    + WordSet(spaced: "通过 来自 有关 申请人 我局 本机关 我镇 我单位 情况 的情形 事宜 诉求")
+    spaced: "未收到 未新收 没有收到 未接到 未受理 未曾收到 尚未收到 无收到 没有接到 未接收到 未接收 没有受理 未新收到 未发生 没有发生 没有 暂无 无 未有 未出现 未产生 并无 尚无 未")
+  private static let zero = WordSet(spaced: "为零 零报告 零申请 为零申请 为零报告 零受理")
+  private static let asked = WordSet(spaced: "公开申请 依申请公开 申请公开 公开的申请 信息的申请 申请政府信息公开 申请信息公开 申请政府信息")
+  private static let towards: UInt16 = 0x5411
 
+  /// 未收到政府信息公开申请 and its like: from the word for none to the end of the clause nothing but requests.
   mutating func readNone(_ clause: Clause) {
     let words = clause.words
     // Other figures than a year make it a sentence about something else.
@@ -62,36 +60,42 @@ extension SentenceReader {
         clause.years.contains { $0.start == number.start }
       }), !Words.branches.isIn(words)
     else { return }
-    for phrase in Self.none.words {
-      guard let start = words.find(phrase) else { continue }
-      let rest = Array(words[(start + phrase.count)...])
-      if Self.asking.isIn(rest), onlyFillers(rest) {
+    for start in words.indices {
+      if let none = Self.none.word(at: start, in: words) {
+        let rest = withoutAddressee(Array(words[(start + none.count)...]))
+        if Self.asked.isIn(rest), isOnly(Words.noneFillers, rest) {
+          tell(.noRequests, value: nil)
+          return
+        }
+      }
+      if Self.zero.word(at: start, in: words) != nil, Self.asked.isIn(Array(words[..<start])) {
         tell(.noRequests, value: nil)
         return
       }
     }
-    if Self.nothing.isIn(words) { tell(.noRequests, value: nil) }
   }
 
-  private func onlyFillers(_ words: Folded) -> Bool {
-    var index = 0
-    while index < words.count {
-      guard let filler = Self.noneFillers.word(at: index, in: words) else { return false }
-      index += filler.count
-    }
-    return true
+  /// 没有群众向某局申请公开…: to whom does not matter.
+  private func withoutAddressee(_ words: Folded) -> Folded {
+    guard let start = words.firstIndex(of: Self.towards) else { return words }
+    let asks = [f("申请"), f("提出"), f("提交")].compactMap { words.find($0, from: start) }.min()
+    guard let asks, asks - start <= 14 else { return words }
+    return Array(words[..<start] + words[asks...])
   }
 
   // MARK: All done
 
-  private static let all = WordSet(spaced: "全部 均 均已 全部已 已全部 均能 都")
-  private static let manners = WordSet(spaced: "已 按时 按期 依法 依规 及时 按规定 在法定期限内 在规定时限内 予以 进行")
-  private static let ends = WordSet(spaced: "办结 答复 办理完毕 处理完毕 办理完结")
+  private static let all = WordSet(spaced: "全部 均 均已 全部已 已全部 均能 都 都已")
+  private static let manners = WordSet(
+    spaced: "已 按时 按期 依法 依规 及时 按规定 按照规定 按要求 在法定期限内 在规定时限内 在规定期限内 在法定时限内 予以 进行 作出 了 得到")
+  private static let ends = WordSet(spaced: "办结 答复 办理完毕 处理完毕 办理完结 回复")
   private static let rates = WordSet(spaced: "办结率 答复率")
-  private static let rateFillers = WordSet(spaced: "为 达 达到 均 均为 均达")
+  private static let rateFillers = WordSet(spaced: "为 达 达到 均 均为 均达 到 均达到")
+  /// Of those answered, all in time: says nothing of those that are not.
+  private static let inTime = WordSet(spaced: "按时 按期 及时 如期")
 
   mutating func readAllDone(_ clause: Clause) {
-    guard Words.requests.isIn(sentence) else { return }
+    guard namesRequests || Words.requests.isIn(clause.words) || !found.isEmpty else { return }
     let words = clause.words
     for start in words.indices {
       guard let word = Self.all.word(at: start, in: words) else { continue }
@@ -103,7 +107,7 @@ extension SentenceReader {
       }
     }
     for rate in Self.rates.words {
-      if let start = words.find(rate),
+      if let start = words.find(rate), !Self.inTime.isSuffix(of: Array(words[..<start])),
         let number = clause.number(after: start + rate.count, fillers: Self.rateFillers),
         number.isPercent, number.value.integer == 100
       {

@@ -51,10 +51,12 @@ extension SentenceReader {
 
   private static let person = f("自然人")
   private static let citizens = f("公民")
-  private static let organisations = ["法人或其他组织", "法人和其他组织", "法人及其他组织", "法人、其他组织"].map(f)
+  private static let organisations = [
+    "法人或其他组织", "法人和其他组织", "法人及其他组织", "法人、其他组织", "法人或者其他组织", "法人与其他组织",
+  ].map(f)
 
   mutating func readApplicants(_ clause: Clause) {
-    guard !clause.numbers.isEmpty, Words.requests.isIn(sentence) else { return }
+    guard !clause.numbers.isEmpty, namesRequests || Words.requests.isIn(sentence) else { return }
     let words = clause.words
     if let start = words.find(Self.person) {
       tell(
@@ -82,20 +84,57 @@ extension SentenceReader {
     "办理", "审理", "受理", "化解", "出庭", "应诉", "结案", "其中", "上年", "去年", "代理",
   ])
 
+  private static let noCases = WordSet(
+    spaced: "未发生 没有发生 没有 无 未产生 未出现 未被 未有 尚未发生 未引发 暂无 未")
+  private static let noCaseFillers = WordSet(
+    spaced:
+      "因 由 政府信息公开 信息公开 政务公开 工作 申请 依申请公开 引发 引起 产生 导致 的 被 提起 任何 有关 涉及 相关 案件 及 和 与 或 、 行政复议 行政诉讼 以及 情况 答复 不服 而 发生 "
+      + "过 情形 案 起诉 公开 政府信息 事项 为 件 等 或者 问题 被诉 应诉 有")
   mutating func readDisputes(_ clause: Clause) {
     let words = clause.words
-    guard !clause.numbers.isEmpty,
-      isAboutRequests || section == .disputes || sentence.contains(words: Self.disclosure),
-      !Self.handlings.isIn(words)
-    else { return }
+    guard isAboutRequests || section == .disputes || sentence.contains(words: Self.disclosure) else {
+      return
+    }
+    readNoDisputes(clause)
+    guard !clause.numbers.isEmpty, !Self.handlings.isIn(words) else { return }
     for (phrase, other, subject) in [
       (Self.review, Self.suit, Statement.Subject.review), (Self.suit, Self.review, .suit),
     ] {
       guard let start = words.find(phrase), words.findLast(phrase) == start else { continue }
-      // 行政复议、行政诉讼 N 件 counts both.
+      let number = clause.number(after: start + phrase.count, fillers: Words.caseFillers)
+      // 行政复议、行政诉讼 N 件 counts both: none of both is none of each.
       let before = Array(words[..<start])
-      if Self.joins.contains(where: { before.hasSuffix(other + Fold.fold($0)) }) { continue }
-      tell(subject, clause.number(after: start + phrase.count, fillers: Words.caseFillers))
+      if Self.joins.contains(where: { before.hasSuffix(other + Fold.fold($0)) })
+        || Self.joins.contains(where: { before.hasSuffix(other + Fold.fold($0) + Self.raised) })
+      {
+        if let number, number.value.isZero {
+          tell(.review, number)
+          tell(.suit, number)
+        }
+        continue
+      }
+      tell(subject, number)
+    }
+  }
+
+  private static let raised = f("提起")
+
+  /// 未发生行政复议、行政诉讼: from the word for none to the end of the clause nothing but cases.
+  private mutating func readNoDisputes(_ clause: Clause) {
+    let words = clause.words
+    guard
+      words.contains(words: Self.review) || words.contains(words: Self.suit),
+      clause.numbers.allSatisfy({ number in
+        clause.years.contains { $0.start == number.start }
+      })
+    else { return }
+    for start in words.indices {
+      guard let none = Self.noCases.word(at: start, in: words) else { continue }
+      let rest = Array(words[(start + none.count)...])
+      guard isOnly(Self.noCaseFillers, rest) else { continue }
+      if rest.contains(words: Self.review) { tell(.review, value: Figure(0)) }
+      if rest.contains(words: Self.suit) { tell(.suit, value: Figure(0)) }
+      return
     }
   }
 }

@@ -14,10 +14,14 @@ struct StatementReader {
   func statements() -> [Statement] {
     var found: [Statement] = []
     for (section, lines) in texts() {
-      for line in lines {
-        let token = tokens[line]
-        guard token.folded.count >= 6 else { continue }
-        read(token.raw, section: section, into: &found)
+      // A sub-heading such as （二）依申请公开 tells what the paragraphs under it are about.
+      var topic = section == .requests
+      for paragraph in paragraphs(lines) {
+        let words = Fold.fold(paragraph)
+        let isAbout = StatementWords.aboutRequests.isIn(words)
+        if Self.isSubheading(words) { topic = section == .requests || isAbout }
+        guard words.count >= 6 else { continue }
+        read(paragraph, section: section, isAboutRequests: isAbout || topic, into: &found)
       }
     }
     return consistent(found)
@@ -41,10 +45,65 @@ struct StatementReader {
     return texts
   }
 
-  private func read(_ raw: Substring, section: Section?, into found: inout [Statement]) {
-    let words = Fold.fold(raw)
-    let isAboutRequests = StatementWords.aboutRequests.isIn(words)
+  // MARK: Paragraphs
+
+  /// Lines that a page or a copying program broke are one paragraph again.
+  private func paragraphs(_ lines: [Int]) -> [Substring] {
+    var paragraphs: [Substring] = []
+    var open: (text: String, last: Int)?
+    for line in lines {
+      let token = tokens[line]
+      if let joined = open {
+        if line == joined.last + 1, !Self.isNumbered(token.folded) {
+          let text = joined.text + Fold.trimmed(token.raw)
+          open = Self.isBroken(token.folded) && text.utf8.count < 6000 ? (text, line) : nil
+          if open == nil { paragraphs.append(text[...]) }
+          continue
+        }
+        paragraphs.append(joined.text[...])
+        open = nil
+      }
+      if Self.isBroken(token.folded) {
+        open = (String(Fold.trimmed(token.raw)), line)
+      } else {
+        paragraphs.append(token.raw)
+      }
+    }
+    if let open { paragraphs.append(open.text[...]) }
+    return paragraphs
+  }
+
+  /// A line as long as a page is wide that ends in the middle of a sentence.
+  private static func isBroken(_ words: Folded) -> Bool {
+    guard words.count >= 22, let last = words.last else { return false }
+    return !ends.contains(last)
+  }
+  private static let ends = Set(Array("。;:!?.…".utf16))
+
+  /// （二）…, 1.…: begins something new.
+  private static func isNumbered(_ words: Folded) -> Bool {
+    if words.first == U.open, let close = words.prefix(5).firstIndex(of: U.close), close > 1 {
+      return words[1..<close].allSatisfy { numerals.contains($0) || Fold.isDigit($0) }
+    }
+    let count = words.prefix { numerals.contains($0) || Fold.isDigit($0) }.count
+    return count > 0 && count < 3 && words.count > count
+      && (words[count] == U.point || words[count] == U.enumerationComma)
+      && !(words.count > count + 1 && Fold.isDigit(words[count + 1]))
+  }
+  private static let numerals = Set(Array("一二三四五六七八九十".utf16))
+
+  /// Numbered, or short and without a stop.
+  private static func isSubheading(_ words: Folded) -> Bool {
+    isNumbered(words) || words.count <= 20 && words.last.map { !ends.contains($0) } == true
+  }
+
+  // MARK: Sentences
+
+  private func read(
+    _ raw: Substring, section: Section?, isAboutRequests: Bool, into found: inout [Statement]
+  ) {
     let cells = tables.two?.reading.filling.cells ?? [:]
+    var counts: [Int] = []
     for sentence in Sentences.split(raw) {
       let folded = Fold.fold(sentence)
       guard folded.count >= 4, folded.count <= 600, folded.contains(where: Self.mayTell) else {
@@ -52,8 +111,9 @@ struct StatementReader {
       }
       var reader = SentenceReader(
         sentence: folded, year: year, kind: kind, isAboutRequests: isAboutRequests,
-        section: section, table2: cells)
+        section: section, table2: cells, counts: counts)
       reader.read()
+      counts = reader.counts
       let quote = String(Fold.trimmed(sentence))
       for (subject, value) in reader.found {
         found.append(Statement(subject: subject, value: value, quote: quote, section: section))
@@ -63,7 +123,7 @@ struct StatementReader {
 
   /// A sentence without a digit, a negation or a word for all tells nothing.
   private static func mayTell(_ c: UInt16) -> Bool { Fold.isDigit(c) || tellers.contains(c) }
-  private static let tellers = Set(Array("未无没零全均都".utf16))
+  private static let tellers = Set(Array("未无没零全均都一二三四五六七八九十两".utf16))
 
   /// A subject told with two different figures tells nothing; except received with and without what was carried in.
   private func consistent(_ statements: [Statement]) -> [Statement] {
