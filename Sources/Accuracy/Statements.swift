@@ -14,6 +14,8 @@ public struct StatementMeasurement: Sendable {
     public var wrong = 0
     public var missed = 0
 
+    public init() {}
+
     /// Of those given, how many are right; 1 where none is given.
     public var precision: Double { Self.share(right, wrong) }
     /// Of those owed, how many are given; 1 where none is owed.
@@ -47,10 +49,11 @@ public struct StatementMeasurement: Sendable {
   public init() {}
 
   /// Reports of the given numbers, each told right, and told with one thing wrong.
-  public static func measure(_ numbers: some Collection<Int>, seed: UInt64) -> StatementMeasurement {
+  public static func measure(_ numbers: some Collection<Int>, seed: UInt64) -> StatementMeasurement
+  {
     var sum = StatementMeasurement()
     for number in numbers {
-      let sample = Sample(number: number, seed: seed, shapes: Layout.Shape.allCases)
+      let sample = Sample(number: number, seed: seed, shapes: Layout.Shape.usual)
       let breaks = !sample.layout.shape.isHTML
       for contradicted in [false, true] {
         if let narration = Narration(

@@ -13,8 +13,9 @@ extension Inquiry {
   }
 
   private var saidNone: Finding? {
+    // A text that tells of requests elsewhere says none of some of them.
     guard let statement = first(.noRequests), let key = CellKey("t3.new_received.total"),
-      let received = sure(key), received > .zero
+      let received = sure(key), received > .zero, !tellsSome(.received), !tellsSome(.done)
     else { return nil }
     return Rule.none.finding(
       cells: [key], expected: received.description, found: "0", quote: statement.quote,
@@ -42,9 +43,14 @@ extension Inquiry {
           + "left out."))
   }
 
+  private func tellsSome(_ subject: Statement.Subject) -> Bool {
+    report.statements.contains { $0.subject == subject && $0.value.map { !$0.isZero } == true }
+  }
+
   private var saidAllDone: Finding? {
+    // A text that tells what is carried over means all of the others.
     guard let statement = first(.allDone), let key = CellKey("t3.carried_out.total"),
-      let open = sure(key), open > .zero
+      let open = sure(key), open > .zero, !tellsSome(.carriedOut)
     else { return nil }
     return Rule.contradiction.finding(
       cells: [key], expected: open.description, found: "0", quote: statement.quote,

@@ -39,7 +39,10 @@ public struct Narration: Sendable {
     var choice = random.fork(7)
     let kinds: [Contradiction] =
       Array(repeating: .figure, count: 12) + [.percent, .percent]
-      + [.noRequests, .noRequests, .allDone, .allDone, .year, .problems, .fee, .placeholder, .anybody]
+      + [
+        .noRequests, .noRequests, .allDone, .allDone, .year, .problems, .fee, .placeholder,
+        .anybody,
+      ]
     for _ in 0..<12 {
       let kind = choice.pick(kinds)
       var alteration: (name: String, by: Int)?
@@ -76,7 +79,9 @@ public struct Narration: Sendable {
       if kind == .allDone, !composer.told.contains(where: { $0.subject == .allDone && $0.isOwed }) {
         continue
       }
-      if kind == .noRequests, !composer.told.contains(where: { $0.subject == .noRequests }) { continue }
+      if kind == .noRequests, !composer.told.contains(where: { $0.subject == .noRequests }) {
+        continue
+      }
       self.init(composer, checks: checks, kind)
       return
     }

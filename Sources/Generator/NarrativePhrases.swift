@@ -135,7 +135,9 @@ enum NarrativePhrases {
     ),
     ("unable", ["无法提供{unable}", "无法提供的{unable}", "答复无法提供{unable}"], ["{unable}无法提供"]),
     ("rejected", ["不予处理{rejected}", "不予处理的{rejected}"], ["{rejected}不予处理"]),
-    ("otherwise", ["其他处理{otherwise}", "作其他处理{otherwise}", "其他处理的{otherwise}"], ["{otherwise}作其他处理"]),
+    (
+      "otherwise", ["其他处理{otherwise}", "作其他处理{otherwise}", "其他处理的{otherwise}"], ["{otherwise}作其他处理"]
+    ),
   ]
   static let both = ["予以公开及部分公开{both}", "予以公开和部分公开{both}", "予以公开或部分公开{both}", "予以公开、部分公开共{both}"]
   /// In brackets behind an outcome: the rows it is made of.
@@ -164,8 +166,10 @@ enum NarrativePhrases {
   static let none = [
     "<when><who>未收到[任何|]<ask>{!none}", "<when><who>没有收到<ask>{!none}",
     "<when><who>未接到[公民、法人和其他组织|群众|]的<ask>{!none}", "<when><who>未收到[公民、法人或者其他组织提出的|]政府信息公开申请{!none}",
-    "<when><who>无<ask>{!none}", "<when><who>没有依申请公开[事项|的情况]{!none}", "<when><who>依申请公开[为零|零报告|为零申请]{!none}",
-    "<when><who>[未发生|没有发生]依申请公开[事项|情形]{!none}", "<when><who>收到<ask>{received}", "<when><who><ask>{received}",
+    "<when><who>无<ask>{!none}", "<when><who>没有依申请公开[事项|的情况]{!none}",
+    "<when><who>依申请公开[为零|零报告|为零申请]{!none}",
+    "<when><who>[未发生|没有发生]依申请公开[事项|情形]{!none}", "<when><who>收到<ask>{received}",
+    "<when><who><ask>{received}",
     "<when><who>无申请政府信息公开的情况{!none}", "<when><who>没有[公民、法人或其他组织|群众|人]向{us}申请公开政府信息{!none}",
     "<when><who>未新收到<ask>{!none}", "<when><who>未受理<ask>{!none}", "<when><who>暂无<ask>{!none}",
     "<when><who>收到和处理的<ask>均为{received}", "<when><who>受理<ask>{received}、办结{done}",
@@ -184,7 +188,9 @@ enum NarrativePhrases {
   static let review = [
     "<when><because>行政复议{review}", "因政府信息公开被申请行政复议{review}，[其中维持{-review.upheld}|均已审结]",
   ]
-  static let suit = ["<when><because>行政诉讼{suit}", "因政府信息公开被提起行政诉讼{suit}，[其中胜诉{-suit.upheld}|案件正在审理]"]
+  static let suit = [
+    "<when><because>行政诉讼{suit}", "因政府信息公开被提起行政诉讼{suit}，[其中胜诉{-suit.upheld}|案件正在审理]",
+  ]
   static let noDisputes = [
     "<when><who>未发生因政府信息公开[引发|引起|产生]的行政复议、行政诉讼[案件|]{=review}{=suit}",
     "<when><who>没有因政府信息公开[申请|工作]被申请行政复议、提起行政诉讼的情况{=review}{=suit}",
@@ -212,7 +218,8 @@ enum NarrativePhrases {
   // MARK: Other matters, which tell nothing of requests
 
   static let others = [
-    "收到群众来信{#3-90}，均已答复", "[受理|办结]12345热线工单{#20-900}，办结率{n90-99}%", "承办人大代表建议{#3-30}、政协提案{#3-30}，已全部办结",
+    "收到群众来信{#3-90}，均已答复", "[受理|办结]12345热线工单{#20-900}，办结率{n90-99}%",
+    "承办人大代表建议{#3-30}、政协提案{#3-30}，已全部办结",
     "回复网上留言{#20-200}", "接待来访群众{n20-300}人次", "组织业务培训{n1-9}次，参训{n20-300}人次",
     "召开专题会议{n1-9}次，研究解决问题{n2-20}个", "办理信访事项{#3-90}，按期答复率100%",
     "{Y-1}年收到政府信息公开申请{#3-90}，办结{#3-90}", "政府信息公开申请[比|较]上年[增加|减少]{#2-40}",
@@ -247,7 +254,8 @@ enum NarrativePhrases {
     "（单位名称）按要求公开了信息", "ＸＸ镇设有公开专区",
   ]
   static let lastYears = [
-    "{Y-1}年{us}通过信函、窗口受理政府信息公开申请{#3-90}", "{Y-1}年，{us}主动公开政府信息{n20-300}条", "{Y-1}年度我单位共公开信息{n20-300}条",
+    "{Y-1}年{us}通过信函、窗口受理政府信息公开申请{#3-90}", "{Y-1}年，{us}主动公开政府信息{n20-300}条",
+    "{Y-1}年度我单位共公开信息{n20-300}条",
     "{Y-1}年本单位开展信息公开培训{n2-9}次",
   ]
 }

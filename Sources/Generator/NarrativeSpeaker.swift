@@ -197,7 +197,8 @@ struct NarrativeStyle {
   private static func chinese(_ value: Int) -> String {
     let digits = Array("零一二三四五六七八九").map(String.init)
     if value < 10 { return digits[value] }
-    return (value < 20 ? "" : digits[value / 10]) + "十" + (value % 10 == 0 ? "" : digits[value % 10])
+    return (value < 20 ? "" : digits[value / 10]) + "十"
+      + (value % 10 == 0 ? "" : digits[value % 10])
   }
 
   /// The paragraph as the page has it.

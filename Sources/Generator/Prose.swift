@@ -35,7 +35,9 @@ struct Prose {
 
   /// The paragraphs of a section; none for the sections of tables.
   func paragraphs(_ section: Section) -> [String] {
-    if let text = report.sectionTexts[section] { return text.split(separator: "\n").map(String.init) }
+    if let text = report.sectionTexts[section] {
+      return text.split(separator: "\n").map(String.init)
+    }
     return switch section {
     case .overview: overview(disclosure: "", requests: requests)
     case .problems: problems

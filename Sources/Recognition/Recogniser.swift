@@ -64,7 +64,8 @@ public func recognise(
   report.structure.furtherReports = further.isEmpty ? nil : further
   report.structure.sections = SectionTexts.sections(tokens, outline: outline, tables: tables.spans)
   report.statements = StatementReader(
-    tokens: tokens, outline: outline, tables: tables, year: identity.year, kind: identity.kind,
+    tokens: tokens, outline: outline, tables: tables, unit: identity.unit, year: identity.year,
+    kind: identity.kind,
     start: identity.titleEnd ?? 0
   ).statements()
   if explaining { report.explanation = Explaining.explanation(tables) }

@@ -46,7 +46,9 @@ extension SentenceReader {
   // MARK: None
 
   private static let none = WordSet(
-    spaced: "未收到 未新收 没有收到 未接到 未受理 未曾收到 尚未收到 无收到 没有接到 未接收到 未接收 没有受理 未新收到 未发生 没有发生 没有 暂无 无 未有 未出现 未产生 并无 尚无 未")
+    spaced:
+      "未收到 未新收 没有收到 未接到 未受理 未曾收到 尚未收到 无收到 没有接到 未接收到 未接收 没有受理 未新收到 未发生 没有发生 没有 暂无 无 未有 未出现 未产生 并无 尚无 未"
+  )
   private static let zero = WordSet(spaced: "为零 零报告 零申请 为零申请 为零报告 零受理")
   private static let asked = WordSet(spaced: "公开申请 依申请公开 申请公开 公开的申请 信息的申请 申请政府信息公开 申请信息公开 申请政府信息")
   private static let towards: UInt16 = 0x5411

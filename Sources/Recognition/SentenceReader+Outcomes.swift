@@ -92,11 +92,14 @@ extension SentenceReader {
       + "过 情形 案 起诉 公开 政府信息 事项 为 件 等 或者 问题 被诉 应诉 有")
   mutating func readDisputes(_ clause: Clause) {
     let words = clause.words
-    guard isAboutRequests || section == .disputes || sentence.contains(words: Self.disclosure) else {
+    guard isAboutRequests || section == .disputes || sentence.contains(words: Self.disclosure)
+    else {
       return
     }
     readNoDisputes(clause)
-    guard !clause.numbers.isEmpty, !Self.handlings.isIn(words) else { return }
+    guard !clause.numbers.isEmpty, !Self.handlings.isIn(words), !Self.unrelated.isIn(sentence),
+      !Self.asReviewer.isIn(words) || words.contains(words: Self.disclosure)
+    else { return }
     for (phrase, other, subject) in [
       (Self.review, Self.suit, Statement.Subject.review), (Self.suit, Self.review, .suit),
     ] {
@@ -118,6 +121,9 @@ extension SentenceReader {
   }
 
   private static let raised = f("提起")
+  private static let unrelated = WordSet(spaced: "无关 不涉及政府信息公开 非政府信息公开")
+  /// What an organ of review says of its cases.
+  private static let asReviewer = WordSet(spaced: "收到 新收 接收 接到 审结 办结 承办 调解 立案")
 
   /// 未发生行政复议、行政诉讼: from the word for none to the end of the clause nothing but cases.
   private mutating func readNoDisputes(_ clause: Clause) {

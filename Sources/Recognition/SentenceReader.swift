@@ -6,13 +6,14 @@ struct SentenceReader {
   typealias Words = StatementWords
 
   let sentence: Folded
+  let unit: Folded?
   let year: Int?
   let kind: Report.Kind?
   /// The paragraph is about requests for information.
   let isAboutRequests: Bool
   let section: Section?
   let table2: [CellKey: Cell]
-  /// The counts that the paragraph has told so far: what percentages are of.
+  /// The counts that the section has told so far: what percentages are of.
   private(set) var counts: [Int]
   private(set) var found: [(subject: Statement.Subject, value: Figure?)] = []
   /// The last count told: what a percentage behind a comma is about.
@@ -23,10 +24,12 @@ struct SentenceReader {
   private(set) var namesRequests = false
 
   init(
-    sentence: Folded, year: Int?, kind: Report.Kind?, isAboutRequests: Bool, section: Section?,
+    sentence: Folded, unit: Folded?, year: Int?, kind: Report.Kind?, isAboutRequests: Bool,
+    section: Section?,
     table2: [CellKey: Cell], counts: [Int]
   ) {
     self.sentence = sentence
+    self.unit = unit
     self.year = year
     self.kind = kind
     self.isAboutRequests = isAboutRequests
@@ -50,7 +53,10 @@ struct SentenceReader {
           part.contains(where: isOfOthers)
           || isOtherScope && !part.contains { Words.own.isIn($0.words) }
       }
-      if isOtherScope { continue }
+      if isOtherScope {
+        keepCounts(clause)
+        continue
+      }
       let isReason = Words.reasons.isIn(clause.words)
       let namesOther = !isReason && Words.otherMatters.isIn(clause.words)
       // A clause that names nothing goes on about what the one before it named; an aside changes nothing.
@@ -119,6 +125,24 @@ struct SentenceReader {
     return clause.years.contains { $0.value != year }
   }
 
+  /// The words end with the name of an organ that is not the one that reports: 县政府办公室共(收到).
+  private func isAnotherOrgan(_ words: Folded) -> Bool {
+    guard let unit else { return false }
+    var words = words[...]
+    while let adverb = Words.adverbs.word(before: words.count, in: Array(words)) {
+      words = words.dropLast(adverb.count)
+    }
+    guard let ending = Words.organs.word(before: words.count, in: Array(words)) else {
+      return false
+    }
+    let name = words.suffix(ending.count + 2)
+    guard name.count > ending.count + 1 else { return false }
+    if Self.selves.contains(name[name.startIndex + 1]) { return false }
+    return !unit.contains(words: Array(name))
+  }
+
+  private static let selves = Set(Array("我本全该各".utf16))
+
   // MARK: Telling
 
   mutating func tell(_ subject: Statement.Subject, _ number: Clause.Number?) {
@@ -154,6 +178,7 @@ struct SentenceReader {
         || (namesRequests || isAboutRequests && verb != Self.added) && behind.isEmpty
           && Clause.countsMatters(number)
       guard isNamed else { continue }
+      if isAnotherOrgan(Array(words[..<start])) { return true }
       tell(.received, value: number.value)
       return true
     }
@@ -191,7 +216,11 @@ struct SentenceReader {
         Clause.countsMatters(number)
       else { continue }
       let before = Array(words[..<start])
-      if Words.doneBefore.isSuffix(of: before) || Self.outcomeWords.isSuffix(of: before) { return }
+      if Words.doneBefore.isSuffix(of: before) || Self.outcomeWords.isSuffix(of: before)
+        || isAnotherOrgan(before)
+      {
+        return
+      }
       // 办理 alone is said of many things, and in 结转下年办理 of what is not done.
       if verb == Self.handling,
         carriesOut(clause)
@@ -211,17 +240,19 @@ struct SentenceReader {
     }
   }
 
-  /// A list behind the figure that ends with what is carried over is a list of all, not of what is done; unless its
-  /// parts without the last add up to the figure.
+  /// A list behind the figure that adds up to it only with what is carried over at its end is a list of all, not of
+  /// what is done (N4).
   private func closesOnAll(_ value: Figure, _ clause: Clause, _ rest: ArraySlice<Clause>) -> Bool {
     guard clause.mark == U.colon || rest.first?.words.hasPrefix(Self.ofThese) == true else {
       return false
     }
     var sum = 0
     for part in rest.prefix(while: { $0.segment == clause.segment }) where !part.isAside {
-      let count = part.numbers.first(where: Clause.countsMatters)?.value.integer
-      if carriesOut(part) { return sum != value.integer }
-      sum += count ?? 0
+      for number in part.numbers where Clause.countsMatters(number) {
+        // Figures in words of a text are small; what does not fit adds up to nothing.
+        sum = sum.addingReportingOverflow(number.value.integer ?? 0).partialValue
+      }
+      if carriesOut(part) { return sum == value.integer }
     }
     return false
   }
@@ -327,9 +358,10 @@ struct SentenceReader {
 
   private static let share: UInt16 = 0x5360
   private static let shareFillers = WordSet(
-    spaced: "比 比为 比例 总数 总量 申请总数 申请总量 申请量 总件数 受理总数 收到申请总数 全部申请 的 约 为 达 办结 办结总数 答复 答复总数 办理总数 总申请量 总 全部")
+    spaced:
+      "比 比为 比例 总数 总量 申请总数 申请总量 申请量 总件数 受理总数 收到申请总数 全部申请 的 约 为 达 办结 办结总数 答复 答复总数 办理总数 总申请量 总 全部")
 
-  /// 占 N%: of any count told before in the paragraph. Only a percentage of none of them is held against the nearest:
+  /// 占 N%: of any count told before in the section. Only a percentage of none of them is held against the nearest:
   /// what a share is of is seldom said.
   private mutating func readPercent(_ clause: Clause) {
     guard isAboutRequests, let start = clause.words.firstIndex(of: Self.share),

@@ -6,6 +6,7 @@ struct StatementReader {
   let tokens: [Token]
   let outline: Outline
   let tables: Tables
+  let unit: String?
   let year: Int?
   let kind: Report.Kind?
   /// The first token behind the title.
@@ -16,12 +17,17 @@ struct StatementReader {
     for (section, lines) in texts() {
       // A sub-heading such as （二）依申请公开 tells what the paragraphs under it are about.
       var topic = section == .requests
+      var counts: [Int] = []
       for paragraph in paragraphs(lines) {
         let words = Fold.fold(paragraph)
         let isAbout = StatementWords.aboutRequests.isIn(words)
         if Self.isSubheading(words) { topic = section == .requests || isAbout }
         guard words.count >= 6 else { continue }
-        read(paragraph, section: section, isAboutRequests: isAbout || topic, into: &found)
+        read(
+          paragraph, section: section, isAboutRequests: isAbout || topic, counts: &counts,
+          into: &found)
+        // What a share is of stands near it.
+        counts = counts.suffix(60)
       }
     }
     return consistent(found)
@@ -100,17 +106,18 @@ struct StatementReader {
   // MARK: Sentences
 
   private func read(
-    _ raw: Substring, section: Section?, isAboutRequests: Bool, into found: inout [Statement]
+    _ raw: Substring, section: Section?, isAboutRequests: Bool, counts: inout [Int],
+    into found: inout [Statement]
   ) {
     let cells = tables.two?.reading.filling.cells ?? [:]
-    var counts: [Int] = []
+    let unit = unit.map { Fold.fold($0) }
     for sentence in Sentences.split(raw) {
       let folded = Fold.fold(sentence)
       guard folded.count >= 4, folded.count <= 600, folded.contains(where: Self.mayTell) else {
         continue
       }
       var reader = SentenceReader(
-        sentence: folded, year: year, kind: kind, isAboutRequests: isAboutRequests,
+        sentence: folded, unit: unit, year: year, kind: kind, isAboutRequests: isAboutRequests,
         section: section, table2: cells, counts: counts)
       reader.read()
       counts = reader.counts

@@ -26,7 +26,8 @@ enum StatementWords {
   )
   /// In front of requests told without a verb: when, and who.
   static let leads = WordSet(
-    spaced: "全年 本年度 年度 本年 今年 年内 度 我局 我镇 我乡 我街道 我单位 我办 我委 我县 我市 我区 我部门 本局 本镇 本乡 本街道 本单位 本机关 本部门 本办 本委 "
+    spaced:
+      "全年 本年度 年度 本年 今年 年内 度 我局 我镇 我乡 我街道 我单位 我办 我委 我县 我市 我区 我部门 本局 本镇 本乡 本街道 本单位 本机关 本部门 本办 本委 "
       + "全县 全市 全区 全镇 全局 共有 共 的 其中新 收到和处理的 收到的 受理的 关于")
 
   static let receivedVerbs = WordSet(spaced: "新收到 新收 收到 受理 接收 接到 新增")
@@ -46,16 +47,21 @@ enum StatementWords {
   )
   /// Rows of the form by which outcomes are explained; they contain words of other matters.
   static let reasons = WordSet(
-    spaced: "信访举报投诉 信访、举报 信访投诉 投诉举报类 行政执法案卷 执法案卷 行政查询 咨询类 信访类 缴纳费用 收费通知 公开出版物 重复申请 反复申请 内部事务 过程性 国家秘密 第三方 三安全一稳定"
+    spaced:
+      "信访举报投诉 信访、举报 信访投诉 投诉举报类 行政执法案卷 执法案卷 行政查询 咨询类 信访类 缴纳费用 收费通知 公开出版物 重复申请 反复申请 内部事务 过程性 国家秘密 第三方 三安全一稳定"
   )
   /// By another way of counting: a part of the whole, another body, another year.
   static let branches = WordSet(
     spaced: "其中 另 另有 另外 余 剩余 网络 网上 线上 信函 邮寄 邮件 当面 现场 传真 电话 在线 平台 系统 窗口 平均 每 涉及 约 近 左右")
   static let scopes = WordSet(
-    spaced: "各镇 各乡镇 各部门 各单位 各街道 各级 下属 所属 辖区 基层 直属 二级单位 上级 办公室转 交办 办转来 局转来 政府转来 部门转来 机关转来 转办 转交 协助 各分局 各科室 各县 各区")
+    spaced:
+      "各镇 各乡镇 各部门 各单位 各街道 各级 下属 所属 辖区 基层 直属 二级单位 上级 办公室转 交办 办转来 局转来 政府转来 部门转来 机关转来 转由 转给 转办 转交 协助 各分局 各科室 各县 各区"
+  )
   static let levelScopes = WordSet(spaced: "全市 全县 全区 全省 全州 全旗 全系统 全镇各")
   /// Whoever reports, by himself.
   static let own = WordSet(spaced: "本级 我局 我镇 我乡 我街道 我单位 我办 我委 本局 本镇 本乡 本街道 本单位 本机关 机关本级")
+  static let organs = WordSet(spaced: "办公室 政府办 局 委员会 街道办事处 街道 镇 乡 镇政府 人民政府 管委会 委 中心 法院 部门")
+  static let adverbs = WordSet(spaced: "共 累计 一共 总共 共计 已 新 合计 年内 全年 当年")
   static let comparisons = WordSet(
     spaced: "同比 较上年 比上年 较去年 比去年 上年同期 去年同期 与上年 与去年 增长 下降 增加 减少 上升 持平 较20 比20 同期 增幅 降幅 相比")
   static let published = WordSet(spaced: "公开 公示 发布 更新 上传 录入 公布 推送 报送")

@@ -20,7 +20,7 @@ struct StatementsCommand: AsyncParsableCommand {
 
   func run() async throws {
     if let show {
-      let sample = Sample(number: show, seed: seed, shapes: Layout.Shape.allCases)
+      let sample = Sample(number: show, seed: seed, shapes: Layout.Shape.usual)
       for contradicted in [false, true] {
         guard
           let narration = Narration(
@@ -62,7 +62,8 @@ struct StatementsCommand: AsyncParsableCommand {
 
   private static func header(_ name: String) -> String {
     name.padding(26)
-      + ["owed", "read", "wrong", "missed", "precision", "recall"].map { $0.paddingLeft(10) }.joined()
+      + ["owed", "read", "wrong", "missed", "precision", "recall"].map { $0.paddingLeft(10) }
+      .joined()
   }
 
   private static func line(_ name: String, _ tally: StatementMeasurement.Tally) -> String {

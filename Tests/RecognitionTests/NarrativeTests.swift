@@ -48,7 +48,8 @@ import Testing
       sum.wrong += told.subtracting(allowed).sorted().map { "\($0): \(row[2])" }
       sum.missed += owed.subtracting(told).sorted().map { "\($0): \(row[2])" }
     }
-    let figures = "\(sum.read) read, \(sum.wrong.count) wrong; \(sum.owed) owed, \(sum.missed.count) missed"
+    let figures =
+      "\(sum.read) read, \(sum.wrong.count) wrong; \(sum.owed) owed, \(sum.missed.count) missed"
     #expect(
       sum.wrong.count * 100 <= sum.read, "\(figures)\n\(sum.wrong.joined(separator: "\n"))")
     #expect(
