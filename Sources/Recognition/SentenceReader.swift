@@ -53,6 +53,8 @@ struct SentenceReader {
           part.contains(where: isOfOthers)
           || isOtherScope && !part.contains { Words.own.isIn($0.words) }
       }
+      // 2022年收到9件，2023年收到18件: the second is the report's own again.
+      if isOtherYear, !clause.isAside, namesOwnYear(clause) { isOtherYear = false }
       if isOtherScope {
         keepCounts(clause)
         continue
@@ -116,6 +118,12 @@ struct SentenceReader {
       if clause.numbers.contains(where: Clause.countsMatters) { return nil }
     }
     return nil
+  }
+
+  private func namesOwnYear(_ clause: Clause) -> Bool {
+    clause.years.contains { named in
+      named.value == year && !Self.towards.isSuffix(of: Array(clause.words[..<named.start]))
+    }
   }
 
   private static let towards = WordSet(["至", "到", "入", "比", "较", "转", "与", "同"])
