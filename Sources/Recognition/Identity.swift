@@ -69,7 +69,7 @@ struct Identity {
       && (period != nil || until != nil || told.map { !$0.source.isHint } ?? false)
     published = PublicationDate(
       tokens: tokens, title: titleEnd, body: body, end: end, endsEarly: endsEarly
-    ).find(into: &found.items)
+    ).find(into: &found)
     evidence = found.byTrust
   }
 
@@ -88,15 +88,21 @@ struct Identity {
   }
 }
 
-/// Evidence as it is gathered: each piece once.
+/// Evidence as it is gathered: each piece once, and of one source no more than anybody would read, so that a page of a
+/// million such lines costs no more than a page.
 struct EvidenceList {
-  var items: [Evidence] = []
+  private(set) var items: [Evidence] = []
+  private var counts: [Evidence.Subject: [Evidence.Source: Int]] = [:]
+  private static let most = 12
 
   mutating func add(
     _ subject: Evidence.Subject, _ source: Evidence.Source, _ value: String, _ quote: String
   ) {
+    guard counts[subject]?[source] ?? 0 < Self.most else { return }
     let item = Evidence(subject: subject, source: source, value: value, quote: quote)
-    if !items.contains(item) { items.append(item) }
+    guard !items.contains(item) else { return }
+    items.append(item)
+    counts[subject, default: [:]][source, default: 0] += 1
   }
 
   /// The first piece of the best source that has one.

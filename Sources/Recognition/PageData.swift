@@ -28,6 +28,7 @@ struct PageData {
 
   private func addPublisher(at index: Int, _ labels: [Folded], _ found: inout EvidenceList) {
     let token = tokens[index]
+    guard token.folded.count <= 2000 else { return }
     for label in labels {
       guard let start = token.folded.find(label) else { continue }
       if start > 0, Fold.isHan(token.folded[start - 1]) { continue }

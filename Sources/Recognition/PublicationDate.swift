@@ -20,13 +20,11 @@ struct PublicationDate {
     "废止", "失效", "有效", "更新", "打印", "当前", "访问", "截止", "系统", "浏览", "下载", "生效", "存档", "归档",
   ].map(f)
 
-  func find(into evidence: inout [Evidence]) -> CalendarDate? {
+  func find(into found: inout EvidenceList) -> CalendarDate? {
     var chosen: CalendarDate?
     let (own, copies) = labelled()
     for (source, date, quote) in own + signed() + copies + alone() + addresses() {
-      let item = Evidence(
-        subject: .published, source: source, value: date.description, quote: quote)
-      if !evidence.contains(item) { evidence.append(item) }
+      found.add(.published, source, date.description, quote)
       chosen = chosen ?? date
     }
     return chosen

@@ -45,7 +45,8 @@ struct SelfNaming {
         guard let verb = Self.verbs.word(at: index, in: words),
           Self.reports.isIn(Array(words[index...].prefix(verb.count + 30)))
         else { continue }
-        let stop = words[..<index].lastIndex(where: Self.stops.contains).map { $0 + 1 } ?? 0
+        let near = max(0, index - 40)
+        let stop = words[near..<index].lastIndex(where: Self.stops.contains).map { $0 + 1 } ?? near
         var name = Array(words[stop..<index])
         if let word = Self.before.word(at: 0, in: name) { name.removeFirst(word.count) }
         if let word = Self.behind.word(before: name.count, in: name) { name.removeLast(word.count) }

@@ -56,3 +56,23 @@ import Testing
     #expect(cases("periods").count > 20 && Set(cases("periods").map(\.count)) == [4])
   }
 }
+
+@Suite struct `Hostile pages` {
+  /// A page may hold any number of lines that name a region, a publisher, a date, and one line without an end.
+  @Test(arguments: [
+    "青石县人民政府主办第%号", "来源：青石县水利局%", "首页 > 水利局 > 第%页", "发布日期：2024-01-18 第%次",
+  ])
+  func `Thousands of lines of evidence cost no more than their reading`(line: String) {
+    let parts = line.split(separator: "%", omittingEmptySubsequences: false)
+    var text = "青石县云桥镇人民政府2023年政府信息公开工作年度报告\n"
+    for number in 0..<4_000 { text += parts[0] + "\(number)" + parts[1] + "\n" }
+    text += String(repeating: "由长乐编制报告", count: 4_000) + "\n"
+    var sheet = Sheet()
+    sheet.title = ""
+    let begun = ContinuousClock.now
+    let report = recognise(document(text + sheet.text(.lines))).report
+    #expect(report?.unit == "青石县云桥镇人民政府")
+    #expect((report?.evidence.count ?? 0) < 150)
+    #expect(ContinuousClock.now - begun < .seconds(60))
+  }
+}
