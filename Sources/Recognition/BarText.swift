@@ -18,6 +18,8 @@ struct BarText {
 
   /// Lines longer than this and without a bar are sentences.
   static let longestBareLine = 180
+  /// Longer than the labels of the form, in bytes.
+  private static let longestLabel = 120
   /// More fields than any row of a form has: rows that follow each other without a break.
   static let endless = 40
   /// No row behind a label of its own has so many fields.
@@ -114,8 +116,17 @@ struct BarText {
     findRows()
   }
 
+  /// The fields of a whole page on one line: what stands between two tables is one field, with spaces for its lines.
   init(fields: [Substring]) {
-    pieces = fields.map { Piece(text: Fold.trimmed($0), line: 0, isBare: false) }
+    for field in fields {
+      let text = Fold.trimmed(field)
+      if text.utf8.count > Self.longestLabel, text.unicodeScalars.contains(where: Fold.isSpace) {
+        pieces += text.unicodeScalars.split(whereSeparator: Fold.isSpace)
+          .map { Piece(text: Substring($0), line: 0, isBare: true) }
+      } else {
+        pieces.append(Piece(text: text, line: 0, isBare: false))
+      }
+    }
     findRows()
   }
 

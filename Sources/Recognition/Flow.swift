@@ -94,6 +94,13 @@ struct Flow {
       }
       return
     }
+    if let parts = LaidOutText.wholePage(trimmed) {
+      for part in parts {
+        row += 1
+        append(part, .line, line.place)
+      }
+      return
+    }
     // A figure may stand behind its label or in a line of figures; sentences and labels do not end in a figure of
     // their own behind a space.
     if trimmed.utf8.count < 400 || isLaidOut,

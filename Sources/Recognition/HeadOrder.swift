@@ -173,12 +173,20 @@ struct HeadOrder {
     ([label.official] + label.variants).map(Fold.fold)
   }
 
+  /// Words above or below these in the same column may be the rest of them: lines do not tell their order.
+  private func isPart(_ index: Int, of head: Range<Int>) -> Bool {
+    guard tokens[index].columns != nil else { return false }
+    return [Stack.above(index, tokens), Stack.below(index, tokens)].compactMap(\.self)
+      .contains(where: head.contains)
+  }
+
   /// The labels that stand in these tokens as they are, from left to right; of several the longest. A label may be broken
   /// over lines, and a line may hold several.
   private func find(_ labels: [[Folded]], in head: Range<Int>) -> [Found] {
     var words: Folded = []
     var sources: [Int] = []
-    for index in head where tokens[index].isWords && tokens[index].folded.count <= 60 {
+    for index in head
+    where tokens[index].isWords && tokens[index].folded.count <= 60 && !isPart(index, of: head) {
       words += tokens[index].folded
       sources += Array(repeating: index, count: tokens[index].folded.count)
     }

@@ -47,6 +47,15 @@ enum LaidOutText {
     return joined(words, in: line, gap: splitsWords ? 2 : .max) + parts.suffix(figures)
   }
 
+  /// The parts of a whole page on one line, with spaces for its line breaks; `nil` for any other line.
+  static func wholePage(_ line: Substring) -> [Substring]? {
+    guard line.utf8.count > 1000 else { return nil }
+    let parts = line.unicodeScalars.split(whereSeparator: Fold.isSpace).map { Substring($0) }
+    guard parts.count > BarText.endless else { return nil }
+    let figures = parts.count { FieldValue($0).isValue }
+    return figures > BarText.endless / 2 && figures < parts.count - 10 ? parts : nil
+  }
+
   /// Words with less than `gap` columns between them are one piece.
   private static func joined(
     _ parts: ArraySlice<TextColumns.Piece>, in line: Substring, gap: Int

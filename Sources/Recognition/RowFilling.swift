@@ -317,21 +317,22 @@ struct RowFilling {
     }
   }
 
-  /// Figures in front of the first label and none behind the last: the labels may stand behind their figures.
+  /// Figures in front of the first label, as many as its row has or with none behind the last label: the labels may stand
+  /// behind their figures.
   private mutating func doubtFiguresBeforeLabels() {
-    guard
-      let first = alignment.rows.first(where: { row in slots.contains { $0.anchor == row.anchor } }
-      ),
-      let last = alignment.rows.last(where: { row in slots.contains { $0.anchor == row.anchor } }),
-      last.fields.isEmpty, first.match.start > 0,
-      tokens[first.match.start - 1].value.isValue, !tokens[first.match.start - 1].keepsBlanks
+    let labelled = alignment.rows.filter { row in slots.contains { $0.anchor == row.anchor } }
+    guard let first = labelled.first, let last = labelled.last,
+      let slot = slots.first(where: { $0.anchor == first.anchor })
     else { return }
+    let before = tokens[..<first.match.start].reversed().prefix { token in
+      token.value.isValue && !token.keepsBlanks
+    }.count
+    guard before > 0, last.fields.isEmpty || before >= slot.cells.count else { return }
     filling.doubt(.ambiguous, slots.flatMap(\.cells), quote: label(first))
   }
 
   /// The only row without a figure in a table whose other rows are all full, where blanks leave nothing: left blank, or the
-  /// line of its figures lost. It is lost if the
-  /// relations lack just the figures of such a row.
+  /// line of its figures lost. It is lost if the relations lack just the figures of such a row.
   private mutating func doubtLoneBlankRow(_ relations: [Relation]) {
     guard !relations.isEmpty else { return }
     var blank: (slot: Slot, row: TableAlignment.Row)?

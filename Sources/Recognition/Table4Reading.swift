@@ -98,7 +98,23 @@ struct Table4Reading {
       folded += tokens[index + length].folded
       length += 1
     }
-    return best
+    return best ?? stacked(index)
+  }
+
+  /// A word whose upper or lower part this is, in a head laid out in columns.
+  private func stacked(_ index: Int) -> (length: Int, folded: Folded, isDistinct: Bool)? {
+    guard tokens[index].columns != nil, tokens[index].folded.count <= 6 else { return nil }
+    let column = Stack.around(index, tokens)
+    guard let own = column.firstIndex(of: index) else { return nil }
+    for top in 0...own {
+      for bottom in own..<column.count where bottom > top {
+        let folded = column[top...bottom].flatMap { tokens[$0].folded }
+        if let word = Self.words.first(where: { $0.folded == folded }) {
+          return (1, word.folded, word.isDistinct)
+        }
+      }
+    }
+    return nil
   }
 
   private static func isLike(_ a: Folded, _ b: Folded) -> Bool {
