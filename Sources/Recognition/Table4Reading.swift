@@ -162,13 +162,13 @@ struct Table4Reading {
       found: found, filling: filling, span: span, isComplete: !filled.isEmpty)
   }
 
-  /// Lines behind the head that begin with a word and are figures after that, before any heading or sentence.
+  /// Lines behind the head that begin with words and are figures after that, before any heading or sentence.
   private func figuresBehindWords(from start: Int) -> Range<Int>? {
     var end = start
     var hasFigure = false
     while end < min(tokens.count, start + Self.count + 3) {
       let token = tokens[end]
-      guard !token.isHeading, token.folded.count <= 8 else { break }
+      guard !token.isHeading, end == start || token.folded.count <= 8 else { break }
       hasFigure = hasFigure || token.value.isValue
       end += 1
     }
@@ -204,6 +204,13 @@ struct Table4Reading {
         continue
       }
       if token.isWords {
+        // A new page begins under the head: its running head is a line that the document has had before.
+        if runs.isEmpty, position < head.upperBound + 3, token.folded.count >= 8,
+          tokens[..<head.lowerBound].contains(where: { $0.folded == token.folded })
+        {
+          position += 1
+          continue
+        }
         // A block with a head of its own.
         guard runs.count < 3, let word = wordLength(at: position) else { break }
         position += word.length
