@@ -92,7 +92,10 @@ private func matchWords(
   }
   let form = language.say("格式中的“\(name)”", en: "“\(name)” of the form")
   switch row.match {
-  case .exact: return form + language.say("，字面相同", en: ", by its words")
+  case .exact:
+    return row.label == name
+      ? language.say("格式中的行", en: "a row of the form")
+      : form + language.say("的另一种写法", en: ", in another spelling")
   case .similar: return form + language.say("，字面相近（\(percent)%）", en: ", \(percent)% alike")
   case .byPosition:
     return form
@@ -113,34 +116,25 @@ private func columnWords(_ key: CellKey) -> String {
 private func tellEvidence(_ report: Report, _ language: Language, in page: inout TextPage) {
   page.title(language.say("依据", en: "Evidence"))
   let unknown = language.say("未识别", en: "not recognised")
-  let subjects: [(Evidence.Subject, String, String?)] = [
-    (.unit, language.say("单位", en: "unit"), report.unit),
-    (.region, language.say("地区", en: "region"), report.region),
-    (.year, language.say("年度", en: "year"), report.year.map(String.init)),
-    (.period, language.say("统计期限", en: "period"), nil),
-    (.published, language.say("发布日期", en: "published"), report.published?.description),
-    (.notice, language.say("引用的格式文件", en: "notice cited"), nil),
+  // What was taken, and what bears on it without a value of its own in the report.
+  let subjects: [(subject: Evidence.Subject, name: String)] = [
+    (.unit, language.say("单位：", en: "unit: ") + (report.unit ?? unknown)),
+    (.speaker, language.say("自称", en: "calls itself")),
+    (.region, language.say("地区：", en: "region: ") + (report.region ?? unknown)),
+    (.year, language.say("年度：", en: "year: ") + (report.year.map(String.init) ?? unknown)),
+    (.period, language.say("统计期限", en: "period")),
+    (
+      .published,
+      language.say("发布日期：", en: "published: ") + (report.published?.description ?? unknown)
+    ),
+    (.notice, language.say("引用的格式文件", en: "notice cited")),
   ]
-  for (subject, name, value) in subjects {
+  for (subject, name) in subjects {
     let evidence = report.evidence.filter { $0.subject == subject }
-    if evidence.isEmpty && (value != nil || subject == .period || subject == .notice) { continue }
-    page.text(
-      visible(
-        name
-          + (subject == .period || subject == .notice
-            ? "" : language.say("：", en: ": ") + (value ?? unknown))), first: "- ")
-    for item in evidence {
-      let differs =
-        report.agrees(with: item) == false
-        ? language.say("，与采用的不同", en: "; differs from what was taken") : ""
-      page.text(
-        language.say(
-          "\(sourceWords(item.source, language))：", en: "\(sourceWords(item.source, language)): ")
-          + visible(item.value)
-          + language.say(
-            "（“\(visible(item.quote, limit: 120))”）", en: " (“\(visible(item.quote, limit: 120))”)")
-          + differs, first: "    ")
-    }
+    let hasValue = ![.speaker, .period, .notice].contains(subject)
+    guard hasValue || !evidence.isEmpty else { continue }
+    page.text(visible(name), first: "- ")
+    for item in evidence { tell(item, report, language, in: &page) }
   }
   if let kind = report.kind {
     page.text(
@@ -150,6 +144,20 @@ private func tellEvidence(_ report: Report, _ language: Language, in page: inout
           : language.say("本单位的报告", en: "the organ's own report")),
       first: "- ")
   }
+}
+
+private func tell(
+  _ item: Evidence, _ report: Report, _ language: Language, in page: inout TextPage
+) {
+  let (source, value) = (sourceWords(item.source, language), visible(item.value))
+  let quote = visible(item.quote, limit: 120)
+  let differs =
+    report.agrees(with: item) == false
+    ? language.say("，与采用的不同", en: "; differs from what was taken") : ""
+  page.text(
+    language.say("\(source)：\(value)（“\(quote)”）", en: "\(source): \(value) (“\(quote)”)")
+      + differs,
+    first: "    ")
 }
 
 private func sourceWords(_ source: Evidence.Source, _ language: Language) -> String {

@@ -99,7 +99,13 @@ struct HeadOrder {
       }
     }
     if let total = first(total) {
-      if let above = first(above), total < above { return all }
+      // 法人或其他组织 stands above its five kinds; told behind them it says nothing.
+      if let above = first(above), total < above,
+        let member = found.firstIndex(where: { $0.label > 0 && $0.label < found[total].label }),
+        above < member
+      {
+        return all
+      }
       let before = found[..<total].contains { $0.label > natural && $0.label < found[total].label }
       let behind = found[total...].contains {
         $0.label > natural && $0.label < found[total].label

@@ -10,6 +10,8 @@ enum Table2Reading {
     var isCaptioned = false
     /// How well the words of the head fit each form, 0…1.
     var head: [Template: Double] = [:]
+    /// Forms that words of the head, whole or cut short, can only come from.
+    var told: Set<Template> = []
     var template: Template?
     /// The form was taken from the other blocks, not from its own words or figures.
     var isBorrowed = false
@@ -31,8 +33,9 @@ enum Table2Reading {
 
     var slots: [RowFilling.Slot] = []
     for number in union.indices {
-      let found = blocks.first { $0.number == number }
-      let template = found?.template ?? prevailing
+      // What is not there follows the form of what stands beside it: 第（九）项 is no part of the newer one.
+      let beside = blocks.min { abs($0.number - number) < abs($1.number - number) }
+      let template = beside?.template ?? prevailing
       guard let block = block(number, in: template) else { continue }
       for row in block.rows {
         guard
@@ -98,6 +101,7 @@ enum Table2Reading {
         guard let block = block(blocks[index].number, in: template) else { continue }
         blocks[index].head[template] = fit(of: block, to: words)
       }
+      blocks[index].told = told(by: alignment.tokens[blocks[index].headSpan], blocks[index].number)
       start = blocks[index].rows.last?.fields.upperBound ?? start
     }
     return blocks
@@ -109,6 +113,23 @@ enum Table2Reading {
       let words = alignment.tokens[index].folded
       return words.count <= 40 ? words : []
     }
+  }
+
+  /// Forms of which a word of the head is the beginning of a column, as it is of no column of the other: 本年新, 对外公开.
+  private static func told(by head: ArraySlice<Token>, _ number: Int) -> Set<Template> {
+    let labels = Template.allCases.map { template in
+      (block(number, in: template)?.columns ?? []).flatMap { column in
+        ([column.label.official] + column.label.variants).map(Fold.fold)
+      }
+    }
+    var told: Set<Template> = []
+    for token in head where token.folded.count >= 3 {
+      let fitting = zip(Template.allCases, labels).filter { _, labels in
+        labels.contains { $0.hasPrefix(token.folded) }
+      }
+      if fitting.count == 1, let form = fitting.first { told.insert(form.0) }
+    }
+    return told
   }
 
   /// The share of a block's columns whose words stand in the head.
@@ -160,6 +181,10 @@ enum Table2Reading {
   // MARK: Which form
 
   private static func decide(_ block: inout BlockEvidence, _ alignment: TableAlignment) {
+    if block.told.count == 1 {
+      block.template = block.told.first
+      return
+    }
     let older = block.head[.v2019] ?? 0
     let newer = block.head[.v2021] ?? 0
     if max(older, newer) >= 0.3, abs(older - newer) >= 0.15 {

@@ -54,19 +54,18 @@ struct Table4Reading {
   private func head(from start: Int) -> Range<Int>? {
     var position = start
     while position < tokens.count {
-      guard let first = wordLength(at: position)?.length else {
+      guard let first = words(at: position) else {
         position += 1
         continue
       }
-      var end = position + first
-      var distinct: Set<Folded> = []
-      if let word = wordLength(at: position), word.isDistinct { distinct.insert(word.folded) }
+      var end = position + first.length
+      var distinct = first.distinct
       var next = end
       while next < min(tokens.count, end + 4) {
-        if let word = wordLength(at: next) {
-          next += word.length
+        if let more = words(at: next) {
+          next += more.length
           end = next
-          if word.isDistinct { distinct.insert(word.folded) }
+          distinct.formUnion(more.distinct)
         } else if tokens[next].isWords, tokens[next].folded.count > 30 {
           break
         } else if tokens[next].value.shape == .number {
@@ -81,16 +80,20 @@ struct Table4Reading {
     return nil
   }
 
-  private func wordLength(
-    at index: Int
-  ) -> (length: Int, folded: Folded, isDistinct: Bool)? {
+  /// One word of the head, over several lines where it is broken, or a line of several.
+  private func words(at index: Int) -> (length: Int, distinct: Set<Folded>)? {
     guard index < tokens.count, tokens[index].isWords else { return nil }
+    if tokens[index].folded.count > 6, tokens[index].folded.count <= Self.longestLine,
+      let line = Self.words(of: tokens[index].folded)
+    {
+      return (1, Set(line.filter(\.isDistinct).map(\.folded)))
+    }
     var folded = tokens[index].folded
     var length = 1
-    var best: (length: Int, folded: Folded, isDistinct: Bool)?
+    var best: (length: Int, distinct: Set<Folded>)?
     while folded.count <= 10 {
       if let word = Self.words.first(where: { Self.isLike(folded, $0.folded) }) {
-        best = (length, word.folded, word.isDistinct)
+        best = (length, word.isDistinct ? [word.folded] : [])
       }
       guard length < 4, index + length < tokens.count, tokens[index + length].isWords,
         tokens[index].layout == .line
@@ -115,6 +118,23 @@ struct Table4Reading {
       }
     }
     return nil
+  }
+
+  private static let longestLine = 90
+
+  /// A line that is made of words of the head only: text of a PDF has a line of the table on one line.
+  private static func words(of line: Folded) -> [Word]? {
+    var found: [Word] = []
+    var position = 0
+    while position < line.count {
+      guard
+        let word = words.filter({ line.has($0.folded, at: position) })
+          .max(by: { $0.folded.count < $1.folded.count })
+      else { return nil }
+      found.append(word)
+      position += word.folded.count
+    }
+    return found
   }
 
   private static func isLike(_ a: Folded, _ b: Folded) -> Bool {
@@ -192,7 +212,7 @@ struct Table4Reading {
         // What stands in front of the figures is a label; more than one word makes it no row of figures.
         let words = fields.filter { tokens[$0].isWords }
         if words.count > Self.count / 3, !fields.contains(where: { tokens[$0].value.isValue }) {
-          if fields.contains(where: { wordLength(at: $0) != nil }) { continue }
+          if fields.contains(where: { self.words(at: $0) != nil }) { continue }
           break
         }
         if fields.count == Self.count + 1, tokens[start].isWords || hasLabelColumn(head) {
@@ -212,7 +232,7 @@ struct Table4Reading {
           continue
         }
         // A block with a head of its own.
-        guard runs.count < 3, let word = wordLength(at: position) else { break }
+        guard runs.count < 3, let word = self.words(at: position) else { break }
         position += word.length
         continue
       }
