@@ -83,10 +83,10 @@ struct Table4Reading {
   /// One word of the head, over several lines where it is broken, or a line of several.
   private func words(at index: Int) -> (length: Int, distinct: Set<Folded>)? {
     guard index < tokens.count, tokens[index].isWords else { return nil }
-    if tokens[index].folded.count > 6, tokens[index].folded.count <= Self.longestLine,
-      let line = Self.words(of: tokens[index].folded)
+    if tokens[index].folded.count > 4, tokens[index].folded.count <= Self.longestLine,
+      let distinct = Self.words(of: tokens[index].folded)
     {
-      return (1, Set(line.filter(\.isDistinct).map(\.folded)))
+      return (1, distinct)
     }
     var folded = tokens[index].folded
     var length = 1
@@ -122,20 +122,37 @@ struct Table4Reading {
 
   private static let longestLine = 90
 
-  /// A line that is made of words of the head only: text of a PDF has a line of the table on one line.
-  private static func words(of line: Folded) -> [Word]? {
-    var found: [Word] = []
-    var position = 0
-    while position < line.count {
-      guard
-        let word = words.filter({ line.has($0.folded, at: position) })
-          .max(by: { $0.folded.count < $1.folded.count })
-      else { return nil }
-      found.append(word)
-      position += word.folded.count
+  /// The distinct words of a line that is made of words of the head, or of their halves, and of nothing else: text of a
+  /// PDF has a line of the table on one line, and narrow columns break their words.
+  private static func words(of line: Folded) -> Set<Folded>? {
+    guard lineWords.contains(where: { line.hasPrefix($0.folded) }) else { return nil }
+    // Which words lead to each position.
+    var reached: [Set<Folded>?] = Array(repeating: nil, count: line.count + 1)
+    reached[0] = []
+    for position in line.indices {
+      guard let before = reached[position] else { continue }
+      for word in lineWords where line.has(word.folded, at: position) {
+        let end = position + word.folded.count
+        let distinct = word.isDistinct ? before.union([word.folded]) : before
+        if distinct.count >= reached[end]?.count ?? 0 { reached[end] = distinct }
+      }
     }
-    return found
+    return reached[line.count]
   }
+
+  private static let lineWords = words + halves
+
+  /// Beginnings and ends of the columns' words. Beginnings of two characters tell four of the five columns apart from any
+  /// other table.
+  private static let halves: [Word] = blocks[0].columns.map { Fold.fold($0.label.official) }
+    .filter { $0.count == 4 }.flatMap { word in
+      (1..<word.count).flatMap { count in
+        [
+          Word(folded: Array(word.prefix(count)), isDistinct: count >= 2),
+          Word(folded: Array(word.suffix(count)), isDistinct: false),
+        ]
+      }
+    }
 
   private static func isLike(_ a: Folded, _ b: Folded) -> Bool {
     if a == b { return true }
