@@ -144,15 +144,18 @@ struct Table4Reading {
 
   /// Beginnings and ends of the columns' words. Beginnings of two characters tell four of the five columns apart from any
   /// other table.
-  private static let halves: [Word] = blocks[0].columns.map { Fold.fold($0.label.official) }
-    .filter { $0.count == 4 }.flatMap { word in
-      (1..<word.count).flatMap { count in
-        [
-          Word(folded: Array(word.prefix(count)), isDistinct: count >= 2),
-          Word(folded: Array(word.suffix(count)), isDistinct: false),
-        ]
+  private static let halves: [Word] = {
+    var halves: [Word] = []
+    for column in blocks[0].columns {
+      let word = Fold.fold(column.label.official)
+      guard word.count == 4 else { continue }
+      for count in 1..<word.count {
+        halves.append(Word(folded: Array(word.prefix(count)), isDistinct: count >= 2))
+        halves.append(Word(folded: Array(word.suffix(count)), isDistinct: false))
       }
     }
+    return halves
+  }()
 
   private static func isLike(_ a: Folded, _ b: Folded) -> Bool {
     if a == b { return true }
