@@ -54,18 +54,19 @@ struct Table4Reading {
   private func head(from start: Int) -> Range<Int>? {
     var position = start
     while position < tokens.count {
-      guard let first = words(at: position) else {
+      guard let first = wordLength(at: position)?.length else {
         position += 1
         continue
       }
-      var end = position + first.length
-      var distinct = first.distinct
+      var end = position + first
+      var distinct: Set<Folded> = []
+      if let word = wordLength(at: position), word.isDistinct { distinct.insert(word.folded) }
       var next = end
       while next < min(tokens.count, end + 4) {
-        if let more = words(at: next) {
-          next += more.length
+        if let word = wordLength(at: next) {
+          next += word.length
           end = next
-          distinct.formUnion(more.distinct)
+          if word.isDistinct { distinct.insert(word.folded) }
         } else if tokens[next].isWords, tokens[next].folded.count > 30 {
           break
         } else if tokens[next].value.shape == .number {
@@ -80,20 +81,16 @@ struct Table4Reading {
     return nil
   }
 
-  /// One word of the head, over several lines where it is broken, or a line of several.
-  private func words(at index: Int) -> (length: Int, distinct: Set<Folded>)? {
+  private func wordLength(
+    at index: Int
+  ) -> (length: Int, folded: Folded, isDistinct: Bool)? {
     guard index < tokens.count, tokens[index].isWords else { return nil }
-    if tokens[index].folded.count > 4, tokens[index].folded.count <= Self.longestLine,
-      let distinct = Self.words(of: tokens[index].folded)
-    {
-      return (1, distinct)
-    }
     var folded = tokens[index].folded
     var length = 1
-    var best: (length: Int, distinct: Set<Folded>)?
+    var best: (length: Int, folded: Folded, isDistinct: Bool)?
     while folded.count <= 10 {
       if let word = Self.words.first(where: { Self.isLike(folded, $0.folded) }) {
-        best = (length, word.isDistinct ? [word.folded] : [])
+        best = (length, word.folded, word.isDistinct)
       }
       guard length < 4, index + length < tokens.count, tokens[index + length].isWords,
         tokens[index].layout == .line
@@ -119,43 +116,6 @@ struct Table4Reading {
     }
     return nil
   }
-
-  private static let longestLine = 90
-
-  /// The distinct words of a line that is made of words of the head, or of their halves, and of nothing else: text of a
-  /// PDF has a line of the table on one line, and narrow columns break their words.
-  private static func words(of line: Folded) -> Set<Folded>? {
-    guard lineWords.contains(where: { line.hasPrefix($0.folded) }) else { return nil }
-    // Which words lead to each position.
-    var reached: [Set<Folded>?] = Array(repeating: nil, count: line.count + 1)
-    reached[0] = []
-    for position in line.indices {
-      guard let before = reached[position] else { continue }
-      for word in lineWords where line.has(word.folded, at: position) {
-        let end = position + word.folded.count
-        let distinct = word.isDistinct ? before.union([word.folded]) : before
-        if distinct.count >= reached[end]?.count ?? 0 { reached[end] = distinct }
-      }
-    }
-    return reached[line.count]
-  }
-
-  private static let lineWords = words + halves
-
-  /// Beginnings and ends of the columns' words. Beginnings of two characters tell four of the five columns apart from any
-  /// other table.
-  private static let halves: [Word] = {
-    var halves: [Word] = []
-    for column in blocks[0].columns {
-      let word = Fold.fold(column.label.official)
-      guard word.count == 4 else { continue }
-      for count in 1..<word.count {
-        halves.append(Word(folded: Array(word.prefix(count)), isDistinct: count >= 2))
-        halves.append(Word(folded: Array(word.suffix(count)), isDistinct: false))
-      }
-    }
-    return halves
-  }()
 
   private static func isLike(_ a: Folded, _ b: Folded) -> Bool {
     if a == b { return true }
@@ -232,7 +192,7 @@ struct Table4Reading {
         // What stands in front of the figures is a label; more than one word makes it no row of figures.
         let words = fields.filter { tokens[$0].isWords }
         if words.count > Self.count / 3, !fields.contains(where: { tokens[$0].value.isValue }) {
-          if fields.contains(where: { self.words(at: $0) != nil }) { continue }
+          if fields.contains(where: { wordLength(at: $0) != nil }) { continue }
           break
         }
         if fields.count == Self.count + 1, tokens[start].isWords || hasLabelColumn(head) {
@@ -252,7 +212,7 @@ struct Table4Reading {
           continue
         }
         // A block with a head of its own.
-        guard runs.count < 3, let word = self.words(at: position) else { break }
+        guard runs.count < 3, let word = wordLength(at: position) else { break }
         position += word.length
         continue
       }
