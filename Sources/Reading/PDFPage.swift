@@ -20,13 +20,14 @@ struct PDFPage {
         height: box.bottom - box.top))
   }
 
-  /// From top to bottom. Half a character of the page's usual size is one space; a gap of less than a third of a character
-  /// inside a line is none.
+  /// From top to bottom. Half a character of the page's small type, in which its tables are set, is one space; a gap of
+  /// less than a third of a character inside a line is none.
   func lines() -> [String] {
     guard !characters.isEmpty else { return [] }
     let heights = characters.map(\.height).sorted()
-    let usual = heights[heights.count / 2]
-    return rows(within: usual / 2).map { text($0, unit: usual / 2) }.filter { !$0.isEmpty }
+    // A few raised characters do not make the small type.
+    let small = max(heights[min(4, heights.count - 1)], heights[heights.count / 2] / 3)
+    return rows(within: small / 2).map { text($0, unit: small / 2) }.filter { !$0.isEmpty }
   }
 
   /// Characters whose middles are on one height.

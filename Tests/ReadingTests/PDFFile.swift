@@ -1,8 +1,10 @@
 /// A PDF file of text at given places, in a font that it does not bring, with a map of its characters to Unicode.
 struct PDFFile {
-  /// Points from the upper left corner of a page of 595 × 842, size 12: an ideograph is 12 points wide, a digit 6.
+  /// Points from the upper left corner of a page of 595 × 842; an ideograph is as wide as the type, a digit half of it.
   typealias Text = (x: Int, y: Int, text: String)
   var pages: [[Text]]
+  /// Lines below this height are set in type of 24 points, all others in 12.
+  var largeFrom = Int.max
   var rotation = 0
   var hasPicture = false
   /// Entries of the trailer besides those that must be.
@@ -31,7 +33,7 @@ struct PDFFile {
     ]
     for (number, page) in pages.enumerated() {
       let shown = page.map { piece in
-        "BT /F 12 Tf \(piece.x) \(842 - piece.y) Td <"
+        "BT /F \(piece.y >= largeFrom ? 24 : 12) Tf \(piece.x) \(842 - piece.y) Td <"
           + piece.text.unicodeScalars.map { hex(codes[$0] ?? 0) }.joined() + "> Tj ET"
       }
       let picture = hasPicture ? ["q 100 0 0 100 50 50 cm /I Do Q"] : []

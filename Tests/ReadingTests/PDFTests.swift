@@ -44,6 +44,21 @@ import Testing
     #expect(Set(columns(read[1])).isSuperset(of: [33, 50, 67]))
   }
 
+  @Test
+  func `Columns of a table keep their distance also where most of the page is set in larger type`()
+    throws
+  {
+    let text = (0..<20).map { line in
+      PDFFile.Text(x: 40, y: 200 + 30 * line, text: "全年收到政府信息公开申请均已答复。")
+    }
+    let row = [(60, "规章"), (200, "0"), (240, "12"), (280, "3")].map {
+      PDFFile.Text(x: $0.0, y: 100, text: $0.1)
+    }
+    let read = try lines(PDFFile(pages: [row + text], largeFrom: 200))
+    #expect(read[0] == spaces(10) + "规章" + spaces(19) + "0" + spaces(6) + "12" + spaces(5) + "3")
+    #expect(read[1].trimmed == "全年收到政府信息公开申请均已答复。")
+  }
+
   @Test func `The digits of a number stay together, two numbers stay apart`() throws {
     let file = PDFFile(pages: [[(60, 100, "12"), (72, 100, "3"), (90, 100, "4")]])
     #expect(try lines(file).map { $0.trimmed } == ["123  4"])
