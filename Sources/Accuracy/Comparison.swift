@@ -2,7 +2,7 @@ public import Forms
 public import Generator
 import Reading
 import Recognition
-import Reports
+public import Reports
 
 import func Checking.check
 
@@ -26,7 +26,8 @@ public struct Comparison: Sendable {
   public var missed: Set<String> = []
   /// Checks that failed and must not.
   public var unexpected: Set<String> = []
-  public var refusal: String?
+  /// Why it is called none, or cannot be read; then nothing else is compared.
+  public var refusal: Refusal.Code?
 
   public var isRight: Bool {
     wrong.isEmpty && missing.isEmpty && extra.isEmpty && otherText.isEmpty && identity.isEmpty
@@ -42,13 +43,11 @@ public struct Comparison: Sendable {
       switch recognise(try readDocument(printed.bytes).document) {
       case .report(let report): recognised = report
       case .refused(let refusal):
-        self.refusal = refusal.code.rawValue
-        missing = Array(printed.truth.keys)
+        self.refusal = refusal.code
         return
       }
     } catch {
-      refusal = error.refusal.code.rawValue
-      missing = Array(printed.truth.keys)
+      refusal = error.refusal.code
       return
     }
     // A row that is not printed has no figures to vouch for: blank or uncertain, as the program likes.

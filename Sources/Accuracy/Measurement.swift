@@ -1,4 +1,5 @@
 public import Generator
+public import Reports
 
 /// Sums over many comparisons, with the first examples of everything that went wrong.
 public struct Measurement: Sendable {
@@ -11,7 +12,8 @@ public struct Measurement: Sendable {
   public var extra = 0
   public var otherText = 0
   public var identity = 0
-  public var refused = 0
+  /// Reports that are called none, or cannot be read, and why.
+  public var refusals: [Refusal.Code: Int] = [:]
   /// Reports on which a check that must fail did not.
   public var missed = 0
   /// Reports on which a check failed that must not.
@@ -49,7 +51,7 @@ public struct Measurement: Sendable {
     extra += other.extra
     otherText += other.otherText
     identity += other.identity
-    refused += other.refused
+    refusals.merge(other.refusals, uniquingKeysWith: +)
     missed += other.missed
     unexpected += other.unexpected
     examples += other.examples.prefix(max(0, 40 - examples.count))
@@ -70,13 +72,22 @@ public struct Measurement: Sendable {
     extra += comparison.extra.count
     otherText += comparison.otherText.count
     identity += comparison.identity.isEmpty ? 0 : 1
-    refused += comparison.refusal == nil ? 0 : 1
+    if let refusal = comparison.refusal { refusals[refusal, default: 0] += 1 }
     missed += comparison.missed.isEmpty ? 0 : 1
     unexpected += comparison.unexpected.isEmpty ? 0 : 1
     guard examples.count < 40, !comparison.isRight || comparison.uncertain > 0 else { return }
     examples.append(
       "\(sample.number) \(sample.layout.shape.rawValue) \(name): "
         + comparison.summary)
+  }
+
+  /// Reports that are called none.
+  public var calledNone: Int { refused(as: .unrecognised) }
+  /// Reports whose bytes are refused.
+  public var unreadable: Int { refused(as: .unreadable) }
+
+  private func refused(as outcome: Outcome) -> Int {
+    refusals.filter { Refusal($0.key).outcome == outcome }.values.reduce(0, +)
   }
 
   /// How many of the cells that can be told are given as the document has them; of 1.
@@ -101,8 +112,8 @@ extension Comparison {
           + values.prefix(3).map { "\($0)" }.sorted().joined(separator: ", ")
     }
     return [
-      refusal.map { "refused: \($0)" }, few("wrong", wrong),
-      refusal == nil ? few("missing", missing) : nil, few("extra", extra),
+      refusal.map { "refused: \($0.rawValue)" }, few("wrong", wrong),
+      few("missing", missing), few("extra", extra),
       few("other text", otherText), uncertain > 0 ? "uncertain \(uncertain)" : nil,
       few("identity", identity), few("missed", missed.sorted()),
       few("unexpected", unexpected.sorted()),

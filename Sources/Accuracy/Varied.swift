@@ -4,6 +4,8 @@ public import Generator
 public struct VariedMeasurement: Sendable {
   public var shapes: [Layout.Shape: Measurement] = [:]
   public var traits: [Trait: Measurement] = [:]
+  public var damagedShapes: [Layout.Shape: Measurement] = [:]
+  public var damages: [Damage: Measurement] = [:]
 
   public init() {}
 
@@ -17,8 +19,28 @@ public struct VariedMeasurement: Sendable {
       let printed = sample.report.printed(sample.layout, seed: sample.seed)
       let comparison = Comparison(of: printed, sample.report, checks: nil)
       sums.add(comparison, sample)
+      sums.addDamaged(sample)
     }
     return sums
+  }
+
+  /// From one damage a document to four: what a copy suffers, not what a shredder does.
+  public static func damaged(
+    _ sample: Sample, in encoding: TextEncoding? = nil
+  ) -> (printed: PrintedReport, damages: [Damage]) {
+    sample.report.printed(
+      sample.layout, seed: sample.seed, damages: 1 + Int(sample.seed % 4),
+      encoding: encoding)
+  }
+
+  private mutating func addDamaged(_ sample: Sample) {
+    let (printed, damages) = Self.damaged(sample)
+    let comparison = Comparison(of: printed, sample.report, checks: nil)
+    let name = damages.map(\.rawValue).joined(separator: "+")
+    damagedShapes[sample.layout.shape, default: Measurement()].add(comparison, sample, name)
+    for damage in Set(damages) {
+      self.damages[damage, default: Measurement()].add(comparison, sample, name)
+    }
   }
 
   mutating func add(_ comparison: Comparison, _ sample: Sample) {
@@ -33,5 +55,9 @@ public struct VariedMeasurement: Sendable {
   public mutating func add(_ other: VariedMeasurement) {
     for (shape, sum) in other.shapes { shapes[shape, default: Measurement()].add(sum) }
     for (trait, sum) in other.traits { traits[trait, default: Measurement()].add(sum) }
+    for (shape, sum) in other.damagedShapes {
+      damagedShapes[shape, default: Measurement()].add(sum)
+    }
+    for (damage, sum) in other.damages { damages[damage, default: Measurement()].add(sum) }
   }
 }
