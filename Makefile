@@ -3,7 +3,8 @@
 # make lint     formatter, shell scripts
 # make bench    from drop to receipts, with the machine stated
 # make install  DESTDIR= PREFIX=/usr/local: program, unit, user, folders, catalogs, settings
-# make accuracy what is read and found, against the truth of 10 000 synthetic reports
+# make accuracy what is read and found, against the truth of synthetic documents: COUNT=100000 REPORT=docs/accuracy.md
+#               for the published report; CORPUS=folder for labelled documents of one's own
 
 SHELL := /bin/bash
 PREFIX ?= /usr/local
@@ -12,6 +13,8 @@ SWIFT ?= swift
 # One build for everything that is run or installed: it needs no Swift on the machine it runs on.
 RELEASE := -c release --static-swift-stdlib
 BIN := .build/release
+# Documents that make accuracy reads.
+COUNT ?= 10000
 UNITS := $(DESTDIR)$(PREFIX)/lib
 
 .PHONY: run test lint bench install accuracy clean setup release end-to-end
@@ -35,7 +38,11 @@ lint: setup
 	@scripts/lint
 
 accuracy: release
-	@$(BIN)/shoubao-accuracy --count 10000
+ifdef CORPUS
+	@$(BIN)/shoubao-accuracy corpus $(CORPUS)
+else
+	@$(BIN)/shoubao-accuracy --count $(COUNT) $(if $(REPORT),--report $(REPORT))
+endif
 
 end-to-end: release
 	@Tests/rig/end-to-end

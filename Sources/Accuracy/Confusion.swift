@@ -10,6 +10,13 @@ public struct Confusion: Sendable {
   /// Reports whose tables are pictures: headings, text, no figure.
   public var withoutTables: [String: Int] = [:]
 
+  /// Files of text that hold two reports with other figures.
+  public var pairs = 0
+  /// Of those: that the program says so.
+  public var pairsTold = 0
+  /// Of those: in which a figure is vouched for that the other report has otherwise.
+  public var pairsMixed = 0
+
   public init() {}
 
   /// Pages that are no reports, the kinds in turn; and one report without tables for ten of them.
@@ -24,8 +31,30 @@ public struct Confusion: Sendable {
       let bytes = Junk.pictures.bytes(
         organ: Organ(number: number), year: 2019 + number % 7, seed: seed &+ UInt64(number))
       sum.withoutTables[Self.verdict(on: bytes), default: 0] += 1
+      sum.addPair(number, seed)
     }
     return sum
+  }
+
+  /// Whose figures are a file's that holds two reports? Nobody's, for certain.
+  private mutating func addPair(_ number: Int, _ seed: UInt64) {
+    let shapes: [Layout.Shape] = [.lines, .bars, .tabs]
+    let first = Sample(number: number, seed: seed, year: 2023, shapes: shapes)
+    let second = Sample(number: number + 3, seed: seed, year: 2023, shapes: shapes)
+    let bytes = first.report.printed(before: second.report, first.layout, seed: seed)
+    guard let document = try? readDocument(bytes).document,
+      case .report(let report) = recognise(document)
+    else { return }
+    pairs += 1
+    pairsTold += report.structure.furtherReports?.isEmpty ?? true ? 0 : 1
+    let others = second.report.truth
+    let isMixed = first.report.truth.contains { key, cell in
+      guard let other = others[key]?.number, let own = cell.number, other != own else {
+        return false
+      }
+      return report.cells[key] != nil && !report.uncertain.contains(key)
+    }
+    pairsMixed += isMixed ? 1 : 0
   }
 
   /// `report`, or why not.
@@ -48,5 +77,8 @@ public struct Confusion: Sendable {
       pages[kind, default: [:]].merge(verdicts, uniquingKeysWith: +)
     }
     withoutTables.merge(other.withoutTables, uniquingKeysWith: +)
+    pairs += other.pairs
+    pairsTold += other.pairsTold
+    pairsMixed += other.pairsMixed
   }
 }

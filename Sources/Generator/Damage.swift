@@ -398,12 +398,13 @@ extension SyntheticReport {
   /// Prints the report and damages the print in so many ways; tells in which.
   /// - Parameter encoding: another one than the layout's, to look at the same damages in.
   public func printed(
-    _ layout: Layout, seed: UInt64, damages: Int, encoding: TextEncoding? = nil
+    _ layout: Layout, seed: UInt64, damages: Int, of kinds: [Damage] = Damage.allCases,
+    encoding: TextEncoding? = nil
   ) -> (printed: PrintedReport, damages: [Damage]) {
     var random = SplitMix64(seed: seed).fork(damages + 7)
     var damaged = DamagedPrint(self, layout, seed: seed)
     for _ in 0..<damages * 20 where damaged.done.count < damages {
-      damaged.apply(random.pick(Damage.allCases), using: &random)
+      damaged.apply(random.pick(kinds), using: &random)
     }
     let print = PrintedReport(
       bytes: damaged.bytes(in: encoding ?? layout.encoding, using: &random), layout: layout,

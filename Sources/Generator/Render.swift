@@ -37,6 +37,12 @@ extension SyntheticReport {
       region: region(layout), unknowable: unknowable(layout))
   }
 
+  /// Two reports in one file of text, this one first.
+  public func printed(before other: SyntheticReport, _ layout: Layout, seed: UInt64) -> [UInt8] {
+    let both = fragments(layout, seed: seed) + other.fragments(layout, seed: seed &+ 1)
+    return layout.encoding.encode(both.map(\.text).joined())
+  }
+
   /// The report in pieces that know what they are.
   func fragments(_ layout: Layout, seed: UInt64) -> [Fragment] {
     let random = SplitMix64(seed: seed)

@@ -21,6 +21,8 @@ struct ReadingCommand: AsyncParsableCommand {
   var shape: String?
   @Option(help: "Begin with this number.") var first = 0
   @Flag(help: "Only the series of every layout, and the same damaged.") var varied = false
+  @Flag(help: "Only the series of the usual layouts, as they are and with one fault.")
+  var usual = false
   @Option(help: "Print report so-and-so in UTF-8, and measure nothing.") var show: Int?
   @Flag(help: "With --show and --varied: damaged.") var damaged = false
   @Flag(help: "Print what went wrong with single reports.") var verbose = false
@@ -39,10 +41,11 @@ struct ReadingCommand: AsyncParsableCommand {
       return
     }
     let begun = ContinuousClock.now
-    let part = varied ? count / 2 : count / 4
+    let part = varied != usual ? count / 2 : count / 4
     let series = await ReadingSeries(
-      usual: first..<first + (varied ? 0 : part), varied: first..<first + part,
-      others: varied ? 0 : max(1050, count / 50), seed: seed, shapes: shapes)
+      usual: first..<first + (varied && !usual ? 0 : part),
+      varied: first..<first + (usual && !varied ? 0 : part),
+      others: varied || usual ? 0 : max(1050, count / 50), seed: seed, shapes: shapes)
     let seconds = Double((ContinuousClock.now - begun) / .milliseconds(1)) / 1000
     let report = ReadingReport(
       series: series, seed: seed, seconds: seconds, command: commandLine)

@@ -10,7 +10,10 @@ import Testing
     for sum in [plain, faulted] {
       #expect(sum.reports == 30)
       #expect(
-        [sum.wrong, sum.missing, sum.extra, sum.calledNone + sum.unreadable, sum.missed, sum.unexpected]
+        [
+          sum.wrong, sum.missing, sum.extra, sum.calledNone + sum.unreadable, sum.missed,
+          sum.unexpected,
+        ]
           == [0, 0, 0, 0, 0, 0], "\(sum.examples.joined(separator: "\n"))")
       #expect(sum.exact > 5000)
     }
