@@ -60,6 +60,7 @@ struct Table4Reading {
       }
       var end = position + first
       var distinct: Set<Folded> = []
+      var pieces = 0
       if let word = wordLength(at: position), word.isDistinct { distinct.insert(word.folded) }
       var next = end
       while next < min(tokens.count, end + 4) {
@@ -67,6 +68,10 @@ struct Table4Reading {
           next += word.length
           end = next
           if word.isDistinct { distinct.insert(word.folded) }
+        } else if isPieces(next) {
+          next += 1
+          end = next
+          pieces += 1
         } else if tokens[next].isWords, tokens[next].folded.count > 30 {
           break
         } else if tokens[next].value.shape == .number {
@@ -75,10 +80,24 @@ struct Table4Reading {
           next += 1
         }
       }
-      if distinct.count >= 3 { return position..<end }
+      if distinct.count >= 3 || pieces >= 2 && Self.captions.isSubset(of: distinct) {
+        return position..<end
+      }
       position = end
     }
     return nil
+  }
+
+  private static let captions = Set(
+    blocks.filter { $0.parent != nil }.compactMap(\.caption).map { Fold.fold($0.official) })
+  private static let letters = Set(
+    blocks[0].columns.flatMap { Fold.fold($0.label.official) })
+
+  /// A line of the columns' words cut anywhere, as narrow columns of a PDF break them: 结果维 结果纠, 持 正.
+  private func isPieces(_ index: Int) -> Bool {
+    let token = tokens[index]
+    return token.isWords && token.folded.count <= 24
+      && token.folded.allSatisfy(Self.letters.contains)
   }
 
   private func wordLength(
