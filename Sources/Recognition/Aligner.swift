@@ -138,7 +138,7 @@ struct Aligner {
           guard lines <= 3 else { break }
         }
         if token.value.isValue {
-          let end = tokens[next...].prefix { $0.row == line && $0.value.isValue }.endIndex
+          let end = tokens[next...].prefix { $0.row == line }.endIndex
           // Figures of a second row belong to another label.
           guard fields == nil, token.layout == .spaced else { return }
           fields = next..<end
@@ -283,6 +283,11 @@ struct Aligner {
       while end < limit, end < tokens.count, tokens[end].row == label.row { end += 1 }
     } else {
       while end < limit, end < tokens.count, !tokens[end].isWords { end += 1 }
+      // Words between the figures of a line, or behind them, stand in a cell.
+      if end > match.end, tokens[end - 1].layout == .spaced {
+        let row = tokens[end - 1].row
+        while end < limit, end < tokens.count, tokens[end].row == row { end += 1 }
+      }
     }
     return match.end..<end
   }

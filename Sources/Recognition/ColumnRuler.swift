@@ -9,15 +9,16 @@ struct ColumnRuler {
   /// The least distance of two columns.
   private let gap: Int
 
-  /// - Parameter rows: the fields of the rows that have all their figures, in the order of the text.
-  init?(_ rows: [Range<Int>], tokens: [Token]) {
-    let rows = rows.filter { fields in
-      fields.count > 1
-        && fields.allSatisfy {
-          tokens[$0].columns != nil && tokens[$0].row == tokens[fields.lowerBound].row
-        }
+  /// - Parameters:
+  ///   - all: the fields of all rows, in the order of the text.
+  ///   - count: how many of them a full row has.
+  init?(_ all: [Range<Int>], count: Int, tokens: [Token]) {
+    let onOneLine = all.filter { fields in
+      fields.allSatisfy {
+        tokens[$0].columns != nil && tokens[$0].row == tokens[fields.lowerBound].row
+      }
     }
-    guard rows.count >= 2 else { return nil }
+    let rows = onOneLine.filter { $0.count == count && count > 1 }
     var best: (fit: Int, position: @Sendable (TextColumns) -> Int)?
     for position in Self.positions {
       let fit = zip(rows, rows.dropFirst()).count { above, below in
@@ -25,15 +26,46 @@ struct ColumnRuler {
       }
       if fit > best?.fit ?? 0 { best = (fit, position) }
     }
-    // A page break may shift everything once or twice.
-    guard let best, best.fit * 10 >= (rows.count - 1) * 7 else { return nil }
-    self.rows = rows.map { $0.compactMap { tokens[$0].columns.map(best.position) } }
-    position = best.position
     self.tokens = tokens
-    starts = rows.map(\.lowerBound)
+    // A page break may shift everything once or twice.
+    if let best, best.fit * 10 >= (rows.count - 1) * 7 {
+      self.rows = rows.map { $0.compactMap { tokens[$0].columns.map(best.position) } }
+      position = best.position
+      starts = rows.map(\.lowerBound)
+    } else if rows.count < 2, count > 1,
+      let (columns, position) = Self.columns(of: onOneLine, count: count, tokens)
+    {
+      self.rows = [columns]
+      self.position = position
+      starts = [0]
+    } else {
+      return nil
+    }
     gap = self.rows.flatMap { row in zip(row, row.dropFirst()).map { $1 - $0 } }.min() ?? 0
     // Figures with single spaces between them do not stand in columns.
     guard gap >= 3 * Self.scale else { return nil }
+  }
+
+  /// Where no row is full: the places at which figures stand, if they are just as many as the form has columns.
+  private static func columns(
+    of rows: [Range<Int>], count: Int, _ tokens: [Token]
+  ) -> ([Int], @Sendable (TextColumns) -> Int)? {
+    for position in positions {
+      let places = rows.joined().compactMap { tokens[$0].columns.map(position) }.sorted()
+      var columns: [[Int]] = []
+      for place in places {
+        if let last = columns.last?.last, place - last <= scale {
+          columns[columns.count - 1].append(place)
+        } else {
+          columns.append([place])
+        }
+      }
+      let isNarrow = columns.allSatisfy { ($0.last ?? 0) - ($0.first ?? 0) <= 2 * scale }
+      if columns.count == count, isNarrow {
+        return (columns.map { $0[$0.count / 2] }, position)
+      }
+    }
+    return nil
   }
 
   private let starts: [Int]
@@ -56,6 +88,9 @@ struct ColumnRuler {
       return abs(position(x) - position(y)) <= scale
     }
   }
+
+  /// How many columns there are.
+  var width: Int { rows.first?.count ?? 0 }
 
   /// The full rows next to this one, above and below.
   private func neighbours(of fields: Range<Int>) -> [[Int]] {

@@ -35,8 +35,9 @@ struct RowFilling {
       alignment.rows.first { $0.anchor == slot.anchor }.map { (slot: slot, row: $0) }
     }
     isFull = pairs.allSatisfy { $0.row.fields.count == $0.slot.cells.count }
+    let count = slots.map(\.cells.count).max() ?? 0
     ruler = ColumnRuler(
-      pairs.filter { $0.row.fields.count == $0.slot.cells.count }.map(\.row.fields),
+      pairs.filter { $0.slot.cells.count == count }.map(\.row.fields), count: count,
       tokens: alignment.tokens)
     placement = Placement(alignment, slots: slots, relations: relations)
     for (kind, pairs) in Dictionary(grouping: pairs, by: { Self.kind($0.slot) }) {
@@ -101,6 +102,7 @@ struct RowFilling {
     switch fit(row.fields, slot) {
     case .cells(let fields):
       for (key, field) in zip(slot.cells, fields) { filling.fill(key, from: field) }
+      doubtMixtures(slot, fields)
       if !row.isSure || !isWhole(row, slot) {
         filling.doubt(.ambiguous, slot.cells, quote: label(row))
       }
@@ -116,12 +118,21 @@ struct RowFilling {
         for (key, field) in zip(slot.cells, fields) {
           if let field { filling.fill(key, from: field) }
         }
+        doubtMixtures(slot, row.fields)
         filling.blank(slot.cells)
       } else if let fields = withoutPageNumber(row, slot), row.isSure {
         for (key, field) in zip(slot.cells, fields) { filling.fill(key, from: field) }
       } else {
         misfit(slot, row)
       }
+    }
+  }
+
+  /// A figure and words behind it on the line of a row: two cells, or a part of another column.
+  private mutating func doubtMixtures(_ slot: Slot, _ fields: some Sequence<Int>) {
+    for field in fields where tokens[field].layout == .spaced && tokens[field].isWords {
+      guard let first = tokens[field].folded.first, Fold.isDigit(first) else { continue }
+      filling.doubt(.unreadable, slot.cells, quote: filling.quote(field..<(field + 1)))
     }
   }
 
@@ -139,8 +150,11 @@ struct RowFilling {
     guard tokens[row.fields.lowerBound].layout == .spaced, slot.cells.count > 1 else {
       return tokens[row.fields.lowerBound].layout != .spaced || isFull
     }
-    if let ruler { return ruler.confirms(row.fields) || sumsUp(Array(row.fields), slot) }
-    return isFull || sumsUp(Array(row.fields), slot)
+    if sumsUp(Array(row.fields), slot) { return true }
+    guard let ruler else { return isFull }
+    // Rows with fewer cells stand under columns of the others.
+    return slot.cells.count == ruler.width
+      ? ruler.confirms(row.fields) : isFull || ruler.place(row.fields) != nil
   }
 
   /// The last cell is the total of the others, and is their sum.

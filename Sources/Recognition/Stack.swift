@@ -19,17 +19,20 @@ enum Stack {
     guard let columns = tokens[index].columns else { return nil }
     var row = tokens[index].row
     var lines = 0
+    var best: (index: Int, distance: Int)?
     for other in others {
       let token = tokens[other]
       if token.row != row {
+        guard best == nil, lines < 2 else { break }
         row = token.row
         lines += 1
-        guard lines <= 2 else { return nil }
       }
-      guard !token.value.isValue else { return nil }
-      if lines > 0, let theirs = token.columns, theirs.overlaps(columns) { return other }
+      guard !token.value.isValue else { break }
+      guard lines > 0, let theirs = token.columns, theirs.overlaps(columns) else { continue }
+      let distance = theirs.distance(to: columns)
+      if distance < best?.distance ?? .max { best = (other, distance) }
     }
-    return nil
+    return best?.index
   }
 
   /// What stands in one column with these words, from top to bottom: at most two above and two below.
@@ -41,5 +44,23 @@ enum Stack {
       column.append(below)
     }
     return column
+  }
+
+  /// The words of a head, each column from top to bottom.
+  static func words(_ head: Range<Int>, _ tokens: [Token], longest: Int) -> Folded {
+    var words: Folded = []
+    var used: Set<Int> = []
+    for index in head where tokens[index].folded.count <= longest && !used.contains(index) {
+      words += tokens[index].folded
+      var last = index
+      // A caption over several columns stands above the first of them only.
+      while let below = below(last, tokens), head.contains(below),
+        above(below, tokens) == last, used.insert(below).inserted
+      {
+        words += tokens[below].folded
+        last = below
+      }
+    }
+    return words
   }
 }

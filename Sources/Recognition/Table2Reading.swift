@@ -109,10 +109,7 @@ enum Table2Reading {
 
   private static func headWords(_ alignment: TableAlignment, _ range: Range<Int>) -> Folded {
     guard range.lowerBound < range.upperBound else { return [] }
-    return range.flatMap { index -> Folded in
-      let words = alignment.tokens[index].folded
-      return words.count <= 40 ? words : []
-    }
+    return Stack.words(range, alignment.tokens, longest: 40)
   }
 
   /// Forms of which a word of the head is the beginning of a column, as it is of no column of the other: 本年新, 对外公开.

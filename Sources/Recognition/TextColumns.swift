@@ -10,6 +10,16 @@ struct TextColumns: Hashable {
     narrow.overlaps(other.narrow) || wide.overlaps(other.wide)
   }
 
+  /// How far two pieces are from standing exactly under each other: by their left ends, their middles or their right ends.
+  func distance(to other: TextColumns) -> Int {
+    [(narrow, other.narrow), (wide, other.wide)].flatMap { a, b in
+      let left = abs(a.lowerBound - b.lowerBound)
+      let right = abs(a.upperBound - b.upperBound)
+      let middle = abs(a.lowerBound + a.upperBound - b.lowerBound - b.upperBound) / 2
+      return [left, middle, right]
+    }.min() ?? 0
+  }
+
   /// The pieces of a line between white space, and where each stands.
   struct Piece {
     let text: Substring
