@@ -85,8 +85,9 @@ extension Report {
   /// Whether a piece of evidence says what the report was taken for; `nil` where it decides nothing by itself.
   public func agrees(with evidence: Evidence) -> Bool? {
     switch evidence.subject {
-    case .unit: unit.map { $0 == evidence.value }
-    case .region: region.map { $0 == evidence.value }
+    // With or without its county, 长乐镇 or 长乐镇人民政府: no other name.
+    case .unit: unit.map { $0.contains(evidence.value) || evidence.value.contains($0) }
+    case .region: region.map { $0.hasSuffix(evidence.value) || evidence.value.hasSuffix($0) }
     case .year: year.map { String($0) == evidence.value }
     case .published: published.map { $0.description == evidence.value }
     case .period: year.map { evidence.value.hasPrefix(String($0)) }
