@@ -341,7 +341,9 @@ struct RowFilling {
     let before = tokens[..<first.match.start].reversed().prefix { token in
       token.value.isValue && !token.keepsBlanks
     }.count
-    guard before > 0, last.fields.isEmpty || before >= slot.cells.count else { return }
+    // With its figures behind the form's last label, every label has its own behind it, and only the first label is lost.
+    let isClosed = last.anchor == slots.last?.anchor && last.fields.count == slots.last?.cells.count
+    guard before > 0, last.fields.isEmpty || before >= slot.cells.count && !isClosed else { return }
     filling.doubt(.ambiguous, slots.flatMap(\.cells), quote: label(first))
   }
 
