@@ -3,7 +3,7 @@ import Reports
 
 /// Plain text: one paragraph for each line that is not blank, with the number of its line.
 ///
-/// Tabs at the ends of a line are kept, as they may stand for empty cells.
+/// Tabs at the ends of a line are kept, as they may stand for empty cells; so is a line of many tabs and nothing else.
 func readText(
   _ utf8: [UInt8], encoding: String, limits: ReadingLimits
 ) throws(ReadingFailure) -> Document {
@@ -14,6 +14,9 @@ func readText(
   }
   return Document(blocks: blocks)
 }
+
+/// As many tabs no one types by mistake: a row of blank cells.
+private let rowOfTabs = 9
 
 /// `nil`: more than the limit.
 private func textBlocks(_ bytes: UnsafeBufferPointer<UInt8>, limit: Int) -> [Block]? {
@@ -34,7 +37,7 @@ private func textBlocks(_ bytes: UnsafeBufferPointer<UInt8>, limit: Int) -> [Blo
       end += 1
     }
     let whole = WhiteSpace.trimmed(start..<end, of: bytes)
-    if !whole.isEmpty {
+    if !whole.isEmpty || hasTab && bytes[start..<end].count(where: { $0 == 0x09 }) >= rowOfTabs {
       guard blocks.count < limit else { return nil }
       let seen =
         hasTab ? WhiteSpace.trimmed(start..<end, of: bytes, keepsTabs: true) : whole

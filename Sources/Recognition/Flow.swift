@@ -6,6 +6,8 @@ struct Flow {
   private(set) var pictures: [PictureMark] = []
   private var row = 0
   private var tables = 0
+  private var pageBreaks = PageBreaks()
+  private var margins = GridMargins()
 
   init(_ document: Document) {
     var lines: [Line] = []
@@ -51,12 +53,13 @@ struct Flow {
   /// Lines that follow each other without a grid or a picture between them.
   private mutating func add(_ lines: inout [Line]) {
     defer { lines = [] }
+    let marks = pageBreaks.marks(lines.map(\.text))
+    lines = zip(lines, marks).filter { !$0.1 }.map(\.0)
     let texts = lines.map(\.text)
     var position = 0
     for stretch in BarText.stretches(texts) {
       addLines(lines[position..<stretch.lowerBound])
-      let marked = stretch.filter { !Self.isPageMark(Fold.trimmed(texts[$0])) }
-      add(BarText(marked.map { texts[$0] }[...]), lines: marked.map { lines[$0] })
+      add(BarText(texts[stretch]), lines: Array(lines[stretch]))
       position = stretch.upperBound
     }
     addLines(lines[position...])
@@ -75,19 +78,54 @@ struct Flow {
 
   private mutating func addLines(_ lines: ArraySlice<Line>) {
     let isLaidOut = LaidOutText.lines(lines.map(\.text))
-    for (line, isLaidOut) in zip(lines, isLaidOut) { add(line, isLaidOut: isLaidOut) }
+    // How many fields the row above has.
+    var above = 0
+    for (index, isLaidOut) in zip(lines.indices, isLaidOut) {
+      let fields = Self.fields(lines[index].text)
+      if let fields, above >= Self.longRow, fields.count >= above,
+        fields.allSatisfy({ Fold.trimmed($0).isEmpty })
+      {
+        addBlankRow(fields, lines[index].place)
+      } else {
+        let isBeforeFigure = lines[(index + 1)...].first.map { Self.isFigure($0.text) } ?? false
+        add(lines[index], fields: fields, isLaidOut: isLaidOut, isBeforeFigure: isBeforeFigure)
+      }
+      above = fields?.count ?? above
+    }
   }
 
-  private mutating func add(_ line: Line, isLaidOut: Bool) {
+  /// A line of bars or tabs only is what merged cells leave; but in one of as many fields as the long row above it has, or
+  /// of more, every cell is blank.
+  private mutating func addBlankRow(_ fields: [Substring], _ place: TokenPlace) {
+    row += 1
+    for field in fields { append(field, .fields, place) }
+  }
+
+  private static let longRow = 10
+
+  /// One figure on a line, with bars around or without.
+  private static func isFigure(_ line: Substring) -> Bool {
+    let filled = (fields(line) ?? [line]).map { Fold.trimmed($0) }.filter { !$0.isEmpty }
+    return filled.count == 1 && FieldValue(filled[0]).isValue
+  }
+
+  private mutating func add(
+    _ line: Line, fields: [Substring]?, isLaidOut: Bool, isBeforeFigure: Bool
+  ) {
     row += 1
     let trimmed = Fold.trimmed(line.text)
-    guard !trimmed.isEmpty, !Self.isPageMark(trimmed) else { return }
-    if let fields = Self.fields(line.text) {
+    guard !trimmed.isEmpty else { return }
+    if let fields {
       let filled = fields.filter { !Fold.trimmed($0).isEmpty }
+      // Lines of bars only are what merged cells leave; rulers are no cells.
+      if filled.allSatisfy(BarText.isRuler) { return }
       if fields.count > BarText.endless {
         add(BarText(fields: fields), lines: [line])
-      } else if filled.count == 1, fields.count <= 2 {
-        // One cell on the line: which blanks there were is not told.
+      } else if filled.count == 1,
+        fields.count == 1
+          || fields.count == 2 && (isBeforeFigure || Fold.trimmed(fields[0]).isEmpty)
+      {
+        // One cell on the line, its figure perhaps on the next: which blanks there were is not told.
         append(filled[0], .line, line.place, isHeading: line.isHeading)
       } else {
         for field in fields { append(field, .fields, line.place) }
@@ -139,34 +177,11 @@ struct Flow {
       // The bar at the end closes the last field. One at the start opens the first or closes a blank one: the blank
       // stands in front of a label, or is one field too many for the row.
       if let last = fields.last, Fold.trimmed(last).isEmpty { fields.removeLast() }
-      // Lines of bars only are what merged cells leave; rulers are no cells.
-      if fields.allSatisfy({ Fold.trimmed($0).isEmpty || BarText.isRuler($0) }) { return [] }
       return fields
     }
     guard line.utf8.contains(0x09) else { return nil }
     return view.split(separator: "\t", omittingEmptySubsequences: false).map { Substring($0) }
   }
-
-  /// `-3-`, `— 4 —`, 第 3 页: page numbers that stand between the rows of a table.
-  private static func isPageMark(_ line: Substring) -> Bool {
-    guard line.utf8.count < 40 else { return false }
-    let folded = Fold.fold(line)
-    guard let first = folded.first, let last = folded.last, folded.count >= 3 else { return false }
-    if first == U.dash, last == U.dash {
-      let inner = folded.drop { $0 == U.dash }
-      let digits = inner.prefix { Fold.isDigit($0) }
-      return !digits.isEmpty && digits.count <= 3
-        && inner.dropFirst(digits.count).allSatisfy { $0 == U.dash }
-    }
-    guard first == pageStart, let digits = folded.digits(at: 1, limit: 3) else { return false }
-    guard folded.has(pageEnd, at: 1 + digits.count) else { return false }
-    let rest = folded.dropFirst(2 + digits.count)
-    return rest.isEmpty || rest.hasPrefix(pageTotal) || rest.first == 0x2F
-  }
-
-  private static let pageStart: UInt16 = 0x7B2C
-  private static let pageEnd = f("页")
-  private static let pageTotal = f("共")
 
   // MARK: Grids
 
@@ -182,7 +197,7 @@ struct Flow {
       return
     }
     var current = -1
-    for cell in table.cells {
+    for cell in margins.cells(inside: table) {
       if cell.row != current {
         current = cell.row
         row += 1

@@ -18,6 +18,8 @@ struct RowFilling {
   var found: TableFound
   /// Every row that was found has as many fields as the form: nothing has vanished.
   private var isFull = true
+  /// Every row that has fields has them where a blank one is seen: one without any has lost them.
+  private var seesBlanks = false
   private var paddings: [[Int]: RowFit.Padding] = [:]
   private let ruler: ColumnRuler?
   private let placement: Placement
@@ -35,6 +37,10 @@ struct RowFilling {
       alignment.rows.first { $0.anchor == slot.anchor }.map { (slot: slot, row: $0) }
     }
     isFull = pairs.allSatisfy { $0.row.fields.count == $0.slot.cells.count }
+    let filled = pairs.filter { !$0.row.fields.isEmpty }
+    seesBlanks =
+      !filled.isEmpty
+      && filled.allSatisfy { alignment.tokens[$0.row.fields.lowerBound].keepsBlanks }
     let count = slots.map(\.cells.count).max() ?? 0
     ruler = ColumnRuler(
       pairs.filter { $0.slot.cells.count == count }.map(\.row.fields), count: count,
@@ -106,6 +112,8 @@ struct RowFilling {
       if !row.isSure || !isWhole(row, slot) {
         filling.doubt(.ambiguous, slot.cells, quote: label(row))
       }
+    case .allBlank where row.fields.isEmpty && seesBlanks:
+      misfit(slot, row)
     case .allBlank:
       filling.blank(slot.cells)
       if row.isInterrupted || !row.isSure {

@@ -35,12 +35,17 @@ enum RowFit {
   ///   - count: the cells of the row.
   ///   - padding: more fields than cells are padding only where that is usual.
   init(_ fields: Range<Int>, count: Int, padding: Padding? = nil, tokens: [Token]) {
-    if fields.isEmpty || tokens[fields].allSatisfy(\.isBlank) {
-      self = fields.count == count ? .cells(Array(fields)) : .allBlank
-      return
-    }
     let keepsBlanks = fields.first.map { tokens[$0].keepsBlanks } ?? false
     let usual = padding?.usual ?? count
+    if tokens[fields].allSatisfy(\.isBlank) {
+      // A row that is short of fields where they are seen has lost one, and that may have been the figure.
+      let isShort =
+        keepsBlanks && fields.count < max(count, usual)
+        && !fields.contains { tokens[$0].spans }
+      self =
+        isShort ? .mismatch : fields.count == count ? .cells(Array(fields)) : .allBlank
+      return
+    }
     if fields.count == count {
       // A blank at the end may be the padding that other rows have, and a cell be lost.
       let mayBePadding =

@@ -58,14 +58,17 @@ struct TableAlignment {
     findRepeats(aligner)
   }
 
-  /// Behind the last row of a table other text follows: only a short word right behind the label could be meant as its
-  /// figure.
+  /// Behind the last row of a table other text follows: only a short word right behind the label, or one of digits and
+  /// letters, could be meant as its figure.
   private func rest(behind fields: Range<Int>, before next: Int, isLast: Bool) -> Range<Int> {
     let start = fields.upperBound
     guard start < next else { return start..<start }
     guard isLast else { return start..<next }
-    let isShort = !tokens[start].isHeading && tokens[start].folded.count <= 6
-    return start..<(isShort ? start + 1 : start)
+    let words = tokens[start].folded
+    let isFigure =
+      words.count <= 24 && words.first.map(Fold.isDigit) ?? false && words.allSatisfy { $0 < 0x80 }
+    let isMeant = isFigure || !tokens[start].isHeading && words.count <= 6
+    return start..<(isMeant ? start + 1 : start)
   }
 
   private func hasFigures(_ range: Range<Int>) -> Bool {

@@ -77,6 +77,8 @@ struct Table4Reading {
         } else if tokens[next].value.shape == .number {
           break
         } else {
+          // What merged cells leave, in front of words or behind them, keeps nothing apart.
+          if next == end, tokens[next].isBlank, isBeforeWord(next) { end += 1 }
           next += 1
         }
       }
@@ -86,6 +88,14 @@ struct Table4Reading {
       position = end
     }
     return nil
+  }
+
+  /// Blank fields up to the next word of the head, and no row of blanks only.
+  private func isBeforeWord(_ index: Int) -> Bool {
+    let next = tokens[index...].prefix(Self.count).first { !$0.isBlank }
+    guard let next, tokens[index].row == next.row || tokens[index].row == tokens[index - 1].row
+    else { return false }
+    return Self.words.contains { $0.folded == Self.bare(next.folded) }
   }
 
   private static let captions = Set(
@@ -108,7 +118,8 @@ struct Table4Reading {
     var length = 1
     var best: (length: Int, folded: Folded, isDistinct: Bool)?
     while folded.count <= 10 {
-      if let word = Self.words.first(where: { Self.isLike(folded, $0.folded) }) {
+      let bare = Self.bare(folded)
+      if let word = Self.words.first(where: { Self.isLike(bare, $0.folded) }) {
         best = (length, word.folded, word.isDistinct)
       }
       guard length < 4, index + length < tokens.count, tokens[index + length].isWords,
@@ -136,6 +147,14 @@ struct Table4Reading {
     return nil
   }
 
+  /// Without a remark in brackets behind the words: 总计（件）.
+  private static func bare(_ words: Folded) -> Folded {
+    guard words.last == U.close, let open = words.lastIndex(of: U.open), open >= 2 else {
+      return words
+    }
+    return Array(words[..<open])
+  }
+
   private static func isLike(_ a: Folded, _ b: Folded) -> Bool {
     if a == b { return true }
     return b.count >= 7 && Similarity.distance(a, b, limit: 2) != nil
@@ -147,9 +166,9 @@ struct Table4Reading {
     var filling = Filling(tokens: tokens)
     var found = TableFound(table: .four, state: .read)
     let runs = runs(after: head)
-    let span = head.lowerBound..<(runs.last?.upperBound ?? head.upperBound)
+    let span = head.lowerBound..<(runs.last?.fields.upperBound ?? head.upperBound)
     let cells = FormTable.table4.cells
-    let filled = runs.filter { run in tokens[run].contains { !$0.isBlank } }
+    let filled = runs.filter { run in tokens[run.fields].contains { !$0.isBlank } }
     if filled.isEmpty, let strange = figuresBehindWords(from: span.upperBound) {
       // A mistyped first figure hides the others: they are there, and not read.
       filling.blank(cells)
@@ -159,8 +178,11 @@ struct Table4Reading {
     } else if filled.isEmpty {
       found.state = .unfilled
       filling.blank(cells)
-      // Where blanks are seen, a head without any row under it has lost the row.
-      if runs.isEmpty, tokens[head.upperBound - 1].keepsBlanks {
+      // Where blanks are seen, a head without any row under it has lost the row, and one with too few of them a cell.
+      let isWhole =
+        runs.contains(where: \.isWhole)
+        || runs.count == Self.blocks.count && runs.reduce(0) { $0 + $1.fields.count } == Self.count
+      if tokens[head.upperBound - 1].keepsBlanks, !isWhole {
         filling.doubt(.rowMissing, cells, quote: filling.quote(head))
         found.rowsMissing = Self.blocks.map { $0.rows[0].key }
       }
@@ -171,9 +193,9 @@ struct Table4Reading {
         .headOrder, HeadOrder(tokens: tokens).misplacedCases(in: head), quote: filling.quote(head))
     } else {
       filling.blank(cells)
-      let all = filled[0].lowerBound..<span.upperBound
+      let all = filled[0].fields.lowerBound..<span.upperBound
       filling.doubt(.cellCount, cells, quote: filling.quote(all))
-      let texts = filled.flatMap { filling.texts($0) }
+      let texts = filled.flatMap { filling.texts($0.fields) }
       found.cellCounts.append(
         .init(row: "t4", expected: Self.count, found: texts))
     }
@@ -194,9 +216,17 @@ struct Table4Reading {
     return hasFigure ? start..<end : nil
   }
 
+  /// A row of figures.
+  private struct Run {
+    var fields: Range<Int>
+    /// It has a field for each column, as far as blank ones are seen.
+    var isWhole = true
+  }
+
   /// Rows of figures behind the head; further ones only while words of the head stand between.
-  private func runs(after head: Range<Int>) -> [Range<Int>] {
-    var runs: [Range<Int>] = []
+  private func runs(after head: Range<Int>) -> [Run] {
+    var runs: [Run] = []
+    let margins = margins(of: head)
     var position = head.upperBound
     let grid = tokens[head.upperBound - 1]
     while position < tokens.count {
@@ -214,11 +244,21 @@ struct Table4Reading {
           if fields.contains(where: { wordLength(at: $0) != nil }) { continue }
           break
         }
-        if fields.count == Self.count + 1, tokens[start].isWords || hasLabelColumn(head) {
+        if margins == (0, 0), fields.count == Self.count + 1, tokens[start].isWords {
           fields = (start + 1)..<position
         }
         if tokens[fields].allSatisfy(\.isBlank), fields.count < 5 { continue }
-        runs.append(fields)
+        var isWhole = fields.count >= Self.count
+        if margins != (0, 0) {
+          // A row with fewer fields than the head has columns has lost one: which, cannot be seen.
+          if fields.count == Self.count + margins.before + margins.behind {
+            fields = (start + margins.before)..<(position - margins.behind)
+            isWhole = tokens[fields.upperBound..<position].allSatisfy(\.isBlank)
+          } else {
+            isWhole = grid.layout != .grid && fields.count == Self.count && !tokens[start].isBlank
+          }
+        }
+        runs.append(Run(fields: fields, isWhole: isWhole))
         if grid.layout != .grid { if fields.count >= Self.count { break } }
         continue
       }
@@ -239,22 +279,27 @@ struct Table4Reading {
       while position < tokens.count, !tokens[position].isWords, !tokens[position].keepsBlanks {
         position += 1
       }
-      runs.append(start..<position)
+      runs.append(Run(fields: start..<position))
     }
     return runs
   }
 
-  /// The head leaves room for a label in front of the figures.
-  private func hasLabelColumn(_ head: Range<Int>) -> Bool {
+  /// Columns beside those of the head's words: for a label in front of the figures, or left empty all the way down.
+  private func margins(of head: Range<Int>) -> (before: Int, behind: Int) {
     let first = tokens[head.lowerBound]
-    if first.layout == .grid { return (first.place.column ?? 1) > 1 }
-    return head.lowerBound > 0 && tokens[head.lowerBound - 1].row == first.row
-      && tokens[head.lowerBound - 1].isBlank
+    let hasLabel =
+      head.lowerBound > 0 && tokens[head.lowerBound - 1].row == first.row
+      && (first.layout == .grid || tokens[head.lowerBound - 1].isBlank)
+    guard first.layout == .grid else { return (hasLabel ? 1 : 0, 0) }
+    let width = head.compactMap { tokens[$0].place.column }.max() ?? 0
+    let words = head.compactMap { tokens[$0].isWords ? tokens[$0].place.column : nil }.max()
+    return (hasLabel ? 1 : 0, width - (words ?? width))
   }
 
   /// The tokens of the 15 cells: one row of all, or one of each block under its own words.
-  private func assignment(_ runs: [Range<Int>], head: Range<Int>) -> [Int]? {
-    if runs.count == 1,
+  private func assignment(_ rows: [Run], head: Range<Int>) -> [Int]? {
+    let runs = rows.map(\.fields)
+    if runs.count == 1, rows[0].isWhole,
       case .cells(let fields) = RowFit(
         runs[0], count: Self.count, tokens: tokens)
     {
