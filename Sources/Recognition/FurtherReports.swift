@@ -68,7 +68,8 @@ struct FurtherReports {
     // The unit may stand on the line above.
     if title.unit == nil, position > 0, tokens[position - 1].isWords,
       tokens[position - 1].folded.count <= 40,
-      let joined = Title(tokens[position - 1].folded + words), joined.unit != nil
+      let joined = Title(tokens[position - 1].folded + words), let unit = joined.unit,
+      title.year != nil || UnitName.isOrgan(Fold.fold(unit))
     {
       return Start(
         position: position, title: joined, words: String(tokens[position - 1].raw) + raw)

@@ -1,28 +1,41 @@
 /// Lines that only a page of paper has, in the middle of a text: its number, and its running head.
 struct PageBreaks {
   /// Titles that stood in the document before.
-  private var titles: Set<Folded> = []
+  private var titles: [Title] = []
 
   /// Whether each line belongs to a page break: numbers of pages, and beside them the title of the document once more.
   mutating func marks(_ lines: [Substring]) -> [Bool] {
     var marks = lines.map { Self.isPageMark(Fold.trimmed($0)) }
-    for index in lines.indices where !marks[index] && lines[index].utf8.count < 240 {
-      let words = Fold.fold(Fold.trimmed(lines[index]))
-      guard Self.isTitle(words), !titles.insert(words).inserted else { continue }
-      marks[index] =
-        index > 0 && marks[index - 1] || index + 1 < lines.count && marks[index + 1]
+    for index in lines.indices where !marks[index] {
+      guard let title = Self.title(lines[index]) else { continue }
+      let isBeside = index > 0 && marks[index - 1] || index + 1 < lines.count && marks[index + 1]
+      if isBeside, titles.contains(where: { Self.isSame($0, title) }) {
+        marks[index] = true
+      } else {
+        titles.append(title)
+        // The unit may stand on the line above.
+        if title.unit == nil, index > 0,
+          let whole = Self.title(Substring(String(lines[index - 1] + lines[index])))
+        {
+          titles.append(whole)
+        }
+      }
     }
     return marks
   }
 
-  private static func isTitle(_ words: Folded) -> Bool {
-    words.count >= 8 && words.contains(words: disclosure)
-      && (words.contains(words: report) || words.contains(words: yearbook))
+  private static func title(_ line: Substring) -> Title? {
+    guard line.utf8.count < 240 else { return nil }
+    let words = Fold.fold(Fold.trimmed(line))
+    return words.contains(words: disclosure) ? Title(words) : nil
   }
 
   private static let disclosure = f("公开")
-  private static let report = f("报告")
-  private static let yearbook = f("年报")
+
+  private static func isSame(_ a: Title, _ b: Title) -> Bool {
+    guard let first = a.unit, let second = b.unit, a.year == b.year else { return false }
+    return first.contains(second) || second.contains(first)
+  }
 
   /// `-3-`, `— 4 —`, 第 3 页: page numbers that stand between the rows of a table.
   private static func isPageMark(_ line: Substring) -> Bool {

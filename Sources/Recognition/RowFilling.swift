@@ -233,11 +233,15 @@ struct RowFilling {
   }
 
   private static let headOfLabels = Fold.fold("信息内容")
-  /// The words above the columns of table 2, of both forms.
-  private static let headWords: [Folded] = Set(
-    [FormTable.table2of2019, .table2of2021].flatMap(\.blocks).flatMap(\.columns)
-      .map(\.label.official)
-  ).map(Fold.fold)
+  /// The words above the columns of tables 2 and 3, of both forms, and those of groups, which a new page repeats.
+  private static let headWords: [Folded] = {
+    let columns = [FormTable.table2of2019, .table2of2021, .table3of2021].flatMap(\.blocks)
+      .flatMap(\.columns)
+    let labels =
+      columns.map(\.label) + columns.compactMap(\.parent) + RowGroup.allCases.map(\.label)
+    return Set(labels.map(\.official) + applicants).map(Fold.fold)
+  }()
+  private static let applicants = ["申请人情况", "（本列数据的勾稽关系为：第一项加第二项之和，等于第三项加第四项之和）"]
 
   private mutating func miss(_ slot: Slot) {
     guard !slot.cells.contains(where: { filling.cells[$0] != nil }) else { return }
@@ -275,18 +279,24 @@ struct RowFilling {
     }
   }
 
-  /// Words that are not quite those of the form or stand on several lines, beside a row that is missing, may be what is
-  /// left of both labels.
+  /// Words that are not quite those of the form or stand on several lines, beside a row of their block that is missing, may
+  /// be what is left of both labels.
   private mutating func doubtMisspeltBesideGaps() {
     for (index, slot) in slots.enumerated() {
       guard let row = row(at: slot.anchor), !row.match.exact || isBroken(row) && !isApart(row)
       else { continue }
-      let beside = [index - 1, index + 1].filter(slots.indices.contains)
+      let beside = [index - 1, index + 1].filter { other in
+        // Between blocks stand a caption and a head.
+        slots.indices.contains(other)
+          && (!row.match.exact || block(slots[other]) == block(slot))
+      }
       if beside.contains(where: { found.rowsMissing.contains(slots[$0].key) }) {
         filling.doubt(.ambiguous, slot.cells, quote: label(row))
       }
     }
   }
+
+  private func block(_ slot: Slot) -> Int { alignment.set.anchors[slot.anchor].block }
 
   private func isBroken(_ row: TableAlignment.Row) -> Bool {
     row.match.end - row.match.start > 1 || tokens[row.match.start].raw.utf8.contains(0x0A)
