@@ -20,12 +20,17 @@ extension Inquiry {
     return namesNobody.map { [$0] } ?? []
   }
 
+  private static let anybody = [
+    "各级", "各部门", "各单位", "各地", "有关单位", "有关部门", "相关单位", "相关部门", "部分地区", "部分单位", "部分部门", "有的单位",
+    "有的地方",
+  ]
+
   /// A long opening section with neither a figure nor a name, nor the 我 or 本 of whoever reports.
   private var namesNobody: Finding? {
     let text = report.structure.sections.filter { $0.section == .overview }.map(\.text).joined()
-    guard text.unicodeScalars.count >= 60,
-      !text.hasDigit
-    else { return nil }
+    // A few words about nobody are enough where they name only 有关单位 and 部分地区.
+    let isVague = Self.anybody.count { text.mentions($0) } >= 2
+    guard text.unicodeScalars.count >= (isVague ? 40 : 60), !text.hasDigit else { return nil }
     var names = report.evidence.filter { $0.subject == .unit || $0.subject == .region }.map(\.value)
     names += [report.unit, report.region].compactMap { $0 }
     names += names.flatMap { name in

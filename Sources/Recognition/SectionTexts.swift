@@ -52,8 +52,7 @@ enum SectionTexts {
     for index in range {
       let token = tokens[index]
       if tables.contains(where: { $0.contains(index) }) { continue }
-      // A sentence may name an archive or a website; the foot of a page has no full stop.
-      if Furniture.isEnd(token.folded), !token.folded.contains(U.fullStop) { break }
+      if Furniture.isEnd(token.folded) { break }
       if token.layout == .line || token.layout == .spaced { lines.append(index) }
     }
     return lines

@@ -56,7 +56,10 @@ extension SentenceReader {
   ].map(f)
 
   mutating func readApplicants(_ clause: Clause) {
-    guard !clause.numbers.isEmpty, namesRequests || Words.requests.isIn(sentence) else { return }
+    let namesBoth =
+      sentence.contains(words: Self.person) && Self.organisations.contains(where: sentence.contains)
+    guard !clause.numbers.isEmpty, namesRequests || namesBoth || Words.requests.isIn(sentence)
+    else { return }
     let words = clause.words
     if let start = words.find(Self.person) {
       tell(
@@ -92,10 +95,10 @@ extension SentenceReader {
       + "过 情形 案 起诉 公开 政府信息 事项 为 件 等 或者 问题 被诉 应诉 有")
   mutating func readDisputes(_ clause: Clause) {
     let words = clause.words
-    guard isAboutRequests || section == .disputes || sentence.contains(words: Self.disclosure)
-    else {
-      return
-    }
+    guard
+      isAboutRequests || section == .disputes || sentence.contains(words: Self.disclosure)
+        || section == .overview && Self.results.isIn(sentence)
+    else { return }
     readNoDisputes(clause)
     guard !clause.numbers.isEmpty, !Self.handlings.isIn(words), !Self.unrelated.isIn(sentence),
       !Self.asReviewer.isIn(words) || words.contains(words: Self.disclosure)
@@ -121,6 +124,8 @@ extension SentenceReader {
   }
 
   private static let raised = f("提起")
+  /// Words of table 4: a sentence that tells results by them tells that table.
+  private static let results = WordSet(spaced: "结果维持 结果纠正 其他结果 尚未审结")
   private static let unrelated = WordSet(spaced: "无关 不涉及政府信息公开 非政府信息公开")
   /// What an organ of review says of its cases.
   private static let asReviewer = WordSet(spaced: "收到 新收 接收 接到 审结 办结 承办 调解 立案")

@@ -22,11 +22,16 @@ struct SentenceReader {
   private var listsAll = false
   /// Requests were named in this sentence.
   private(set) var namesRequests = false
+  /// In the report of a level, what its office received itself is being told: so it goes on to the end of the paragraph,
+  /// or until the level is named again.
+  private(set) var isOfOffice: Bool
+  /// The requests themselves were counted in 条, and so is what became of them.
+  private var countsItems = false
 
   init(
     sentence: Folded, unit: Folded?, year: Int?, kind: Report.Kind?, isAboutRequests: Bool,
     section: Section?,
-    table2: [CellKey: Cell], counts: [Int]
+    table2: [CellKey: Cell], counts: [Int], isOfOffice: Bool = false
   ) {
     self.sentence = sentence
     self.unit = unit
@@ -36,6 +41,7 @@ struct SentenceReader {
     self.section = section
     self.table2 = table2
     self.counts = counts
+    self.isOfOffice = isOfOffice
   }
 
   mutating func read() {
@@ -48,14 +54,20 @@ struct SentenceReader {
       if clause.segment != segment {
         segment = clause.segment
         let part = clauses[index...].prefix { $0.segment == segment }
-        isOtherYear = isAboutAnotherYear(part) ?? isOtherYear
+        isOtherYear =
+          isAboutAnotherYear(part)
+          ?? (isOtherYear || part.contains { Words.manyYears.isIn($0.words) })
         isOtherScope =
           part.contains(where: isOfOthers)
           || isOtherScope && !part.contains { Words.own.isIn($0.words) }
       }
       // 2022年收到9件，2023年收到18件: the second is the report's own again.
       if isOtherYear, !clause.isAside, namesOwnYear(clause) { isOtherYear = false }
-      if isOtherScope {
+      if kind == .level {
+        isOfOffice =
+          !Words.levelScopes.isIn(clause.words) && (isOfOffice || isByOffice(clause.words))
+      }
+      if isOtherScope || isOfOffice {
         keepCounts(clause)
         continue
       }
@@ -104,6 +116,15 @@ struct SentenceReader {
     Words.scopes.isIn(clause.words) || kind != .level && Words.levelScopes.isIn(clause.words)
   }
 
+  /// 区政府办代表区政府受理, 县政府本级收到: the figure of a level is not its office's.
+  private func isByOffice(_ words: Folded) -> Bool {
+    guard
+      let verb = (Words.receivedVerbs.words + Words.doneVerbs.words).compactMap({ words.find($0) })
+        .min()
+    else { return false }
+    return Words.offices.isIn(Array(words[..<verb]))
+  }
+
   /// A sentence that begins with another year is about that year; not so where figures are carried from one or to one,
   /// or compared with it. `nil` where no year is named.
   private func isAboutAnotherYear(_ clauses: ArraySlice<Clause>) -> Bool? {
@@ -143,6 +164,10 @@ struct SentenceReader {
     guard let ending = Words.organs.word(before: words.count, in: Array(words)) else {
       return false
     }
+    // 市局 is another's bureau to a town, and to a branch of it.
+    if ending.count == 1, let level = words.dropLast().last, Self.levels.contains(level) {
+      return !unit.hasSuffix(ending) || !unit.contains(level) || Self.branch.isIn(unit)
+    }
     let name = words.suffix(ending.count + 2)
     guard name.count > ending.count + 1 else { return false }
     if Self.selves.contains(name[name.startIndex + 1]) { return false }
@@ -150,12 +175,19 @@ struct SentenceReader {
   }
 
   private static let selves = Set(Array("我本全该各".utf16))
+  private static let levels = Set(Array("省市县区州旗".utf16))
+  private static let branch = WordSet(["分局", "支局"])
 
   // MARK: Telling
 
   mutating func tell(_ subject: Statement.Subject, _ number: Clause.Number?) {
-    guard let number, Clause.countsMatters(number), number.value.scale == 0 else { return }
+    guard let number, countsRequests(number), number.value.scale == 0 else { return }
     found.append((subject, number.value))
+  }
+
+  /// 件 and its like; and 条 where the requests themselves were counted so.
+  private func countsRequests(_ number: Clause.Number) -> Bool {
+    Clause.countsMatters(number) || countsItems && number.counter == Self.itemCounter
   }
 
   mutating func tell(_ subject: Statement.Subject, value: Figure?) {
@@ -188,6 +220,7 @@ struct SentenceReader {
       guard isNamed else { continue }
       if isAnotherOrgan(Array(words[..<start])) { return true }
       tell(.received, value: number.value)
+      if number.counter == Self.itemCounter { countsItems = true }
       return true
     }
     return false
@@ -221,7 +254,7 @@ struct SentenceReader {
     for verb in Words.doneVerbs.words {
       guard let start = words.find(verb),
         let number = clause.number(after: start + verb.count, fillers: Words.doneFillers),
-        Clause.countsMatters(number)
+        countsRequests(number)
       else { continue }
       let before = Array(words[..<start])
       if Words.doneBefore.isSuffix(of: before) || Self.outcomeWords.isSuffix(of: before)
@@ -281,6 +314,7 @@ struct SentenceReader {
   private static let into = WordSet(["至", "到", "入"])
   private static let unfinished = WordSet(
     spaced: "正在 在办 尚未 未到期 未办结 剩余 其余 尚有 还有 余下 未到答复期")
+  private static let remaining = WordSet(spaced: "剩余 其余 尚有 还有 余下 另有")
   private static let noneCarried = WordSet(spaced: "没有 无 未有 并无 暂无 无需")
   private static let noneCarriedFillers = Words.carryFillers + Words.noneFillers
 
@@ -302,7 +336,7 @@ struct SentenceReader {
     if let (start, end) = carryOut(words) {
       let number =
         clause.number(after: end, fillers: Words.carryFillers)
-        ?? clause.number(before: start, fillers: Words.carryBefore)
+        ?? clause.number(before: start, fillers: Words.carryBefore) ?? rest(clause, before: start)
       if let number {
         tell(.carriedOut, number)
       } else if isNone(words, before: start, after: end) {
@@ -324,6 +358,14 @@ struct SentenceReader {
     } else if isNone(words, before: start - last, after: start + 2) {
       tell(.carriedIn, value: Figure(0))
     }
+  }
+
+  /// 其余2件因需补正顺延至下年度: whatever the reason is, what is left is the one figure of the clause.
+  private func rest(_ clause: Clause, before start: Int) -> Clause.Number? {
+    guard clause.numbers.count == 1, let number = clause.numbers.first, number.end <= start,
+      Self.remaining.isSuffix(of: Array(clause.words[..<number.start]))
+    else { return nil }
+    return number
   }
 
   /// 无上年结转申请, 没有结转下年度的申请: said to be none.

@@ -20,7 +20,9 @@ struct StatementReader {
       var counts: [Int] = []
       for paragraph in paragraphs(lines) {
         let words = Fold.fold(paragraph)
-        let isAbout = StatementWords.aboutRequests.isIn(words)
+        let isAbout =
+          StatementWords.aboutRequests.isIn(words)
+          || StatementWords.requests.isIn(words) && StatementWords.outcomes.isIn(words)
         if Self.isSubheading(words) { topic = section == .requests || isAbout }
         guard words.count >= 6 else { continue }
         read(
@@ -111,6 +113,7 @@ struct StatementReader {
   ) {
     let cells = tables.two?.reading.filling.cells ?? [:]
     let unit = unit.map { Fold.fold($0) }
+    var isOfOffice = false
     for sentence in Sentences.split(raw) {
       let folded = Fold.fold(sentence)
       guard folded.count >= 4, folded.count <= 600, folded.contains(where: Self.mayTell) else {
@@ -118,9 +121,10 @@ struct StatementReader {
       }
       var reader = SentenceReader(
         sentence: folded, unit: unit, year: year, kind: kind, isAboutRequests: isAboutRequests,
-        section: section, table2: cells, counts: counts)
+        section: section, table2: cells, counts: counts, isOfOffice: isOfOffice)
       reader.read()
       counts = reader.counts
+      isOfOffice = reader.isOfOffice
       let quote = String(Fold.trimmed(sentence))
       for (subject, value) in reader.found {
         found.append(Statement(subject: subject, value: value, quote: quote, section: section))

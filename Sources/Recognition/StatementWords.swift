@@ -2,7 +2,7 @@
 enum StatementWords {
   /// What requests are called, and who makes them: stands between a verb and its figure without changing what is counted.
   private static let asking =
-    "政府信息公开 政务信息公开 信息公开 依申请公开 依申请 政府信息 公开 申请 申请件 申请书 案件 事项 书面 各类 有效 公民 法人 其他组织 或者 和 或 及 与 、 的 政务 信息 "
+    "政府信息公开 政务信息公开 信息公开 依申请公开 依申请 政府信息 公开 申请 申请件 申请书 案件 事项 书面 各类 有效 公民 法人 其他组织 及其他组织 或者 和 或 及 与 、 的 政务 信息 "
     + "向我局 向本机关 提出 提交 递交 群众 社会 社会公众 公众 申请人 企业 任何 单位 个人 关于 要求 件 相关 来件 来信 新 办件 人 个体"
   private static let counting = " 共 共计 总计 合计 累计 均为 均 分别为 数量 总数 总量 件数 数 量 为 是 有 了 到 达 计"
 
@@ -37,6 +37,8 @@ enum StatementWords {
     spaced: "不予 延期 延长 协助 配合 未 没 没有 逾期 超期 待 继续 未按期 未按时 口头 当场 正在 需 应 拟 如何 不 无 会商 指导 代 转")
   static let requests = WordSet(spaced: "申请")
   static let aboutRequests = WordSet(spaced: "公开申请 依申请 申请公开 信息的申请 申请政府信息 申请信息公开 公开的申请")
+  /// Nothing but a request for information ends so.
+  static let outcomes = WordSet(spaced: "部分公开 不予公开")
   static let lastYear = WordSet(spaced: "上年度 上年 上一年度 上一年 去年 上年末 上年底 去年度")
   static let nextYear = WordSet(spaced: "下年度 下年 下一年度 下一年 次年 次年度 明年 下一个年度")
 
@@ -55,9 +57,15 @@ enum StatementWords {
     spaced: "其中 另 另有 另外 余 剩余 网络 网上 线上 信函 邮寄 邮件 当面 现场 传真 电话 在线 平台 系统 窗口 平均 每 涉及 约 近 左右")
   static let scopes = WordSet(
     spaced:
-      "各镇 各乡镇 各部门 各单位 各街道 各级 下属 所属 辖区 基层 直属 二级单位 上级 办公室转 交办 办转来 局转来 政府转来 部门转来 机关转来 转由 转给 转办 转交 协助 各分局 各科室 各县 各区"
+      "各镇 各乡镇 各部门 各单位 各街道 各级 下属 所属 辖区 基层 直属 二级单位 上级 办公室转 交办 办转来 局转来 政府转来 部门转来 机关转来 转由 转给 转办 转交 协助 各分局 各科室 各县 各区 转我局 转我镇 转我乡 转我街道 转我办 转我单位 转本局 转本单位 代县政府 代区政府 代市政府 代镇政府 代乡政府 代为受理 代为办理 代为答复"
   )
   static let levelScopes = WordSet(spaced: "全市 全县 全区 全省 全州 全旗 全系统 全镇各")
+  /// What a level of government receives itself, through its office.
+  static let offices = WordSet(
+    spaced: "政府办 府办 办公室 公开办 政务公开科 本级 代表县政府 代表区政府 代表市政府 代表县人民政府 代表区人民政府 代表市人民政府")
+  /// A figure of several years.
+  static let manyYears = WordSet(
+    spaced: "近两年 近三年 近四年 近五年 近几年 两年来 三年来 五年来 施行以来 实施以来 历年 历年来 连续两年 连续三年")
   /// Whoever reports, by himself.
   static let own = WordSet(spaced: "本级 我局 我镇 我乡 我街道 我单位 我办 我委 本局 本镇 本乡 本街道 本单位 本机关 机关本级")
   static let organs = WordSet(spaced: "办公室 政府办 局 委员会 街道办事处 街道 镇 乡 镇政府 人民政府 管委会 委 中心 法院 部门")

@@ -57,6 +57,11 @@ import Testing
     #expect(found?.numeral ?? "-" == row[2], "\(row[3])")
   }
 
+  @Test(arguments: cases("feet"))
+  func `The foot of a page is no sentence`(row: [String]) {
+    #expect(Furniture.isEnd(Fold.fold(row[0])) == (row[1] == "yes"), "\(row[2])")
+  }
+
   @Test(arguments: cases("statements"))
   func `A sentence tells these figures and no others`(row: [String]) throws {
     var sheet = Sheet()

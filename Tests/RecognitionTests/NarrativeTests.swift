@@ -17,7 +17,11 @@ import Testing
 
   private static func told(_ row: [String]) -> Set<String> {
     var sheet = Sheet()
-    if row[0] == "level" { sheet.title = "青石县2023年政府信息公开工作年度报告" }
+    switch row[0] {
+    case "level": sheet.title = "青石县2023年政府信息公开工作年度报告"
+    case "office": sheet.title = "青石县人民政府办公室2023年政府信息公开工作年度报告"
+    default: break
+    }
     sheet.overview = "本单位按照要求开展政府信息公开工作。"
     var lines = sheet.text(.lines).split(separator: "\n").map(String.init)
     let numeral = ["一", "二", "三", "四", "五", "六"][(Int(row[1]) ?? 1) - 1]
