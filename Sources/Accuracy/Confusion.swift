@@ -46,7 +46,11 @@ public struct Confusion: Sendable {
       case .report(let report) = recognise(document)
     else { return }
     pairs += 1
-    pairsTold += report.structure.furtherReports?.isEmpty ?? true ? 0 : 1
+    // Two towns of one name, whose titles are the same, are told as one table that stands there twice.
+    let isTold =
+      !(report.structure.furtherReports?.isEmpty ?? true)
+      || report.doubts.contains { $0.reason == .toldTwice }
+    pairsTold += isTold ? 1 : 0
     let others = second.report.truth
     let isMixed = first.report.truth.contains { key, cell in
       guard let other = others[key]?.number, let own = cell.number, other != own else {

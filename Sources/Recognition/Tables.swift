@@ -58,6 +58,12 @@ struct Tables {
     four = all4.first
     for other in all4.dropFirst() { compare(other) }
     compareCopies(aligner2, aligner3, prevailing: prevailing, year: year)
+    // A whole report may stand in front of the one whose table 3 was taken.
+    if let main = three?.reading.span.lowerBound, !later.isEmpty,
+      copies.contains(where: { $0.span.upperBound <= main })
+    {
+      for other in readings4.read(from: 0) where other.span.upperBound <= main { compare(other) }
+    }
   }
 
   private static func inSection(_ alignment: TableAlignment, _ tokens: [Token]) -> Bool {
