@@ -94,9 +94,12 @@ struct Aligner {
     return matches
   }
 
+  /// Rows that reports add; no label of the form is broken so that such a word stands alone.
+  private static let subtotals: Set<Folded> = Set(["小计", "合计"].map(Fold.fold))
+
   /// Words on the next line, or the next of words kept apart by white space.
   private static func continues(_ token: Token, _ next: Token) -> Bool {
-    guard next.isWords else { return false }
+    guard next.isWords, !subtotals.contains(next.folded) else { return false }
     if token.row == next.row {
       return token.layout == .line || next.layout == .line
         || token.layout == .spaced && next.layout == .spaced
@@ -121,7 +124,7 @@ struct Aligner {
     var words = tokens[start].folded
     var last = start
     var fields: Range<Int>?
-    for _ in 0..<5 {
+    for count in 1...5 {
       guard set.index[tokens[last].folded] == nil, let columns = tokens[last].columns else {
         return
       }
@@ -155,7 +158,8 @@ struct Aligner {
       words += tokens[found].folded
       guard words.count <= set.longest + 4 else { return }
       last = found
-      guard let fields else { continue }
+      // Without words of other columns between them these are lines like any others.
+      guard fields != nil || last - start > count else { continue }
       for (anchor, score, margin, exact) in lookUp(words, set, similar: true) ?? [] {
         matches.append(
           Match(

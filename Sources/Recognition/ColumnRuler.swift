@@ -1,18 +1,22 @@
 /// Where white space keeps the columns, the place of a figure on its line tells its cell.
 ///
-/// Rows with all their figures are the ruler; rows with fewer are held against the nearest of them. Nothing is placed where
-/// the full rows do not line up, or where the rows above and below say different things.
+/// Rows with all their figures are the ruler; rows with fewer are held against the nearest of them. Where no row is full,
+/// the words of the head are. Nothing is placed where these do not line up, or where the rows above and below say
+/// different things.
 struct ColumnRuler {
   private let rows: [[Int]]
   private let position: @Sendable (TextColumns) -> Int
   private let tokens: [Token]
   /// The least distance of two columns.
   private let gap: Int
+  /// How far from its column a figure may stand.
+  private var reach = Int.max
 
   /// - Parameters:
   ///   - all: the fields of all rows, in the order of the text.
   ///   - count: how many of them a full row has.
-  init?(_ all: [Range<Int>], count: Int, tokens: [Token]) {
+  ///   - head: the columns of the head above them.
+  init?(_ all: [Range<Int>], count: Int, head: HeadColumns? = nil, tokens: [Token]) {
     let onOneLine = all.filter { fields in
       fields.allSatisfy {
         tokens[$0].columns != nil && tokens[$0].row == tokens[fields.lowerBound].row
@@ -38,6 +42,13 @@ struct ColumnRuler {
       self.rows = [columns]
       self.position = position
       starts = [0]
+    } else if let (columns, position) = Self.columns(under: head, onOneLine, tokens),
+      columns.count == count, count > 1
+    {
+      self.rows = [columns]
+      self.position = position
+      starts = [0]
+      reach = Self.scale
     } else {
       return nil
     }
@@ -66,6 +77,28 @@ struct ColumnRuler {
       }
     }
     return nil
+  }
+
+  /// The words of the head, where figures stand under them in most rows.
+  private static func columns(
+    under head: HeadColumns?, _ rows: [Range<Int>], _ tokens: [Token]
+  ) -> ([Int], @Sendable (TextColumns) -> Int)? {
+    guard let head else { return nil }
+    let rows = rows.filter { !$0.isEmpty }
+    var best: (fit: Int, columns: [Int], position: @Sendable (TextColumns) -> Int)?
+    for position in positions {
+      let columns = head.columns.map(position)
+      let fit = rows.count { fields in
+        fields.allSatisfy { field in
+          tokens[field].columns.map(position).map { own in
+            columns.contains { abs($0 - own) <= scale }
+          } ?? false
+        }
+      }
+      if fit > best?.fit ?? 0 { best = (fit, columns, position) }
+    }
+    guard let best, best.fit * 10 >= rows.count * 7 else { return nil }
+    return (best.columns, best.position)
   }
 
   private let starts: [Int]
@@ -104,11 +137,15 @@ struct ColumnRuler {
     return [low - 1, below].filter(rows.indices.contains).map { rows[$0] }
   }
 
+  private func isNear(_ column: Int, _ own: Int) -> Bool {
+    abs(column - own) * 3 <= gap && abs(column - own) <= reach
+  }
+
   /// A full row that stands as its neighbours do: none of its figures is a piece of one, with a blank elsewhere.
   func confirms(_ fields: Range<Int>) -> Bool {
     let own = fields.compactMap { tokens[$0].columns.map(position) }
     return neighbours(of: fields).contains { row in
-      row.count == own.count && zip(row, own).allSatisfy { abs($0 - $1) * 3 <= gap }
+      row.count == own.count && zip(row, own).allSatisfy { isNear($0, $1) }
     }
   }
 
@@ -128,7 +165,7 @@ struct ColumnRuler {
       guard let columns = tokens[field].columns else { return nil }
       let own = position(columns)
       guard let column = row.indices.min(by: { abs(row[$0] - own) < abs(row[$1] - own) }),
-        abs(row[column] - own) * 3 <= gap, cells[column] == nil
+        isNear(row[column], own), cells[column] == nil
       else { return nil }
       cells[column] = field
     }

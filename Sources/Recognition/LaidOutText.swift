@@ -7,10 +7,38 @@ enum LaidOutText {
   /// and of the head.
   static func lines(_ lines: [Substring]) -> [Bool] {
     var marks = [Bool](repeating: false, count: lines.count)
-    for (index, line) in lines.enumerated() where isRow(line) {
-      for near in max(0, index - reach)...min(lines.count - 1, index + reach) { marks[near] = true }
+    // The last line up to which all are marked.
+    var end = -1
+    for (index, line) in lines.enumerated()
+    where isRow(line) || isHead(line) || index <= end && isApart(line) {
+      for near in max(0, index - reach, end - reach)...min(lines.count - 1, index + reach) {
+        marks[near] = true
+      }
+      end = min(lines.count - 1, index + reach)
     }
     return marks
+  }
+
+  /// Short words only, at least four of them, far apart: over columns that may all be blank.
+  private static func isHead(_ line: Substring) -> Bool {
+    guard line.utf8.count < 2000, line.utf8.contains(0x20) else { return false }
+    let pieces = TextColumns.pieces(line, indent: 0)
+    guard pieces.count >= 4 else { return false }
+    let gaps = zip(pieces, pieces.dropFirst()).count {
+      $1.columns.narrow.lowerBound - $0.columns.narrow.upperBound >= 2
+    }
+    return gaps >= 3
+      && pieces.allSatisfy { $0.text.unicodeScalars.count <= 12 && !FieldValue($0.text).isValue }
+  }
+
+  /// Parts of labels beside each other, or far from the margin, where rows are blank.
+  private static func isApart(_ line: Substring) -> Bool {
+    guard line.utf8.count < 400 else { return false }
+    let pieces = TextColumns.pieces(line, indent: 0)
+    return pieces.first?.columns.narrow.lowerBound ?? 0 >= 4
+      || zip(pieces, pieces.dropFirst()).contains {
+        $1.columns.narrow.lowerBound - $0.columns.narrow.upperBound >= 2
+      }
   }
 
   /// A label in a narrow column is broken over that many lines above and below its figures; heads are as high.

@@ -23,11 +23,16 @@ struct RowFilling {
   private var paddings: [[Int]: RowFit.Padding] = [:]
   private let ruler: ColumnRuler?
   private let placement: Placement
+  /// Where labels end on their lines, in a table laid out in columns: what stands before is no figure.
+  private let labelEdge: (wide: Int, narrow: Int)?
   private var tokens: [Token] { alignment.tokens }
 
-  /// - Parameter relations: what must hold between the cells of the table.
+  /// - Parameters:
+  ///   - relations: what must hold between the cells of the table.
+  ///   - head: the columns of its head, laid out by white space.
   init(
-    _ alignment: TableAlignment, slots: [Slot], table: TableNumber, relations: [Relation] = []
+    _ alignment: TableAlignment, slots: [Slot], table: TableNumber, relations: [Relation] = [],
+    head: HeadColumns? = nil
   ) {
     self.alignment = alignment
     self.slots = slots
@@ -44,7 +49,16 @@ struct RowFilling {
     let count = slots.map(\.cells.count).max() ?? 0
     ruler = ColumnRuler(
       pairs.filter { $0.slot.cells.count == count }.map(\.row.fields), count: count,
-      tokens: alignment.tokens)
+      head: head, tokens: alignment.tokens)
+    let labels = alignment.rows.filter { $0.match.isStrong }.flatMap { row in
+      alignment.tokens[row.match.start..<row.match.end].filter(\.isWords).compactMap(\.columns)
+    }
+    labelEdge =
+      labels.isEmpty
+      ? nil
+      : (
+        labels.map(\.wide.upperBound).max() ?? 0, labels.map(\.narrow.upperBound).max() ?? 0
+      )
     placement = Placement(alignment, slots: slots, relations: relations)
     for (kind, pairs) in Dictionary(grouping: pairs, by: { Self.kind($0.slot) }) {
       paddings[kind] = RowFit.Padding(
@@ -220,6 +234,11 @@ struct RowFilling {
     guard row.fields.isEmpty else { return nil }
     let words = row.rest.filter { index in
       let token = tokens[index]
+      if let columns = token.columns, let edge = labelEdge, columns.wide.upperBound <= edge.wide,
+        columns.narrow.upperBound <= edge.narrow
+      {
+        return false
+      }
       guard token.isWords, !token.keepsBlanks, token.folded != RowFilling.headOfLabels else {
         return false
       }

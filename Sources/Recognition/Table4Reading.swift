@@ -83,7 +83,7 @@ struct Table4Reading {
         }
       }
       if distinct.count >= 3 || pieces >= 2 && Self.captions.isSubset(of: distinct) {
-        return position..<end
+        return position..<endOfLines(under: end)
       }
       position = end
     }
@@ -96,6 +96,19 @@ struct Table4Reading {
     guard let next, tokens[index].row == next.row || tokens[index].row == tokens[index - 1].row
     else { return false }
     return Self.words.contains { $0.folded == Self.bare(next.folded) }
+  }
+
+  /// The rest of words broken over the lines of a head laid out in columns, up to the figures.
+  private func endOfLines(under end: Int) -> Int {
+    let rows = tokens[end...].prefix(48).prefix { token in
+      token.isWords && token.columns != nil && token.folded.count <= 8 && !token.isHeading
+    }
+    guard tokens[end - 1].columns != nil, rows.endIndex < tokens.count,
+      tokens[rows.endIndex].value.isValue,
+      tokens[rows.endIndex].row - tokens[end - 1].row <= 6
+    else { return end }
+    // Words in front of the figures on their line are no part of the head.
+    return rows.firstIndex { $0.row == tokens[rows.endIndex].row } ?? rows.endIndex
   }
 
   private static let captions = Set(
@@ -187,10 +200,17 @@ struct Table4Reading {
         found.rowsMissing = Self.blocks.map { $0.rows[0].key }
       }
     } else if let fields = assignment(filled, head: head) {
-      for (key, field) in zip(cells, fields) { filling.fill(key, from: field) }
+      for (key, field) in zip(cells, fields) {
+        if let field { filling.fill(key, from: field) }
+      }
+      filling.blank(cells)
       if !filling.cells.values.contains(where: { $0.class != .blank }) { found.state = .unfilled }
-      filling.doubt(
-        .headOrder, HeadOrder(tokens: tokens).misplacedCases(in: head), quote: filling.quote(head))
+      // Where the columns of the head are those of the form, the order of the words on its lines says nothing.
+      if columns(of: head) == nil {
+        filling.doubt(
+          .headOrder, HeadOrder(tokens: tokens).misplacedCases(in: head),
+          quote: filling.quote(head))
+      }
     } else {
       filling.blank(cells)
       let all = filled[0].fields.lowerBound..<span.upperBound
@@ -296,9 +316,22 @@ struct Table4Reading {
     return (hasLabel ? 1 : 0, width - (words ?? width))
   }
 
+  /// The 15 columns of a head laid out by white space.
+  private func columns(of head: Range<Int>) -> HeadColumns? {
+    HeadColumns(
+      head, labels: Self.blocks.flatMap(\.columns).map { HeadColumns.spellings($0.label) },
+      tokens: tokens)
+  }
+
   /// The tokens of the 15 cells: one row of all, or one of each block under its own words.
-  private func assignment(_ rows: [Run], head: Range<Int>) -> [Int]? {
+  private func assignment(_ rows: [Run], head: Range<Int>) -> [Int?]? {
     let runs = rows.map(\.fields)
+    if runs.count == 1, runs[0].count < Self.count, let columns = columns(of: head),
+      let ruler = ColumnRuler(runs, count: Self.count, head: columns, tokens: tokens),
+      let fields = ruler.place(runs[0])
+    {
+      return fields
+    }
     if runs.count == 1, rows[0].isWhole,
       case .cells(let fields) = RowFit(
         runs[0], count: Self.count, tokens: tokens)

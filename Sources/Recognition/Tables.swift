@@ -86,6 +86,9 @@ struct Tables {
     let columns = FormTable.table3of2021.blocks[0].columns
     let full = alignment.rows.first { $0.fields.count == columns.count }
     let head = order.head(above: alignment.span.lowerBound)
+    // In text laid out in columns the order of the words on its lines says nothing.
+    guard HeadColumns(head, of: FormTable.table3of2021.blocks[0], tokens: alignment.tokens) == nil
+    else { return three }
     let misplaced = Set(
       order.misplacedApplicants(in: head, over: full.map { Array($0.fields) } ?? [])
         .map { columns[$0].key })
