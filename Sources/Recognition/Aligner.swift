@@ -144,7 +144,9 @@ struct Aligner {
           let end = tokens[next...].prefix { $0.row == line }.endIndex
           // Figures of a second row belong to another label.
           guard fields == nil, token.layout == .spaced else { return }
-          fields = next..<end
+          var first = next
+          while tokens[first - 1].row == line, tokens[first - 1].mayBeFigures { first -= 1 }
+          fields = first..<end
           next = end
           continue
         }
@@ -160,7 +162,11 @@ struct Aligner {
       last = found
       // Without words of other columns between them these are lines like any others.
       guard fields != nil || last - start > count else { continue }
+      let rest =
+        lookUp(Array(words.dropFirst(tokens[start].folded.count)), set, similar: true) ?? []
       for (anchor, score, margin, exact) in lookUp(words, set, similar: true) ?? [] {
+        // Words of another row above the label, with figures of their own (小计), are no part of it.
+        guard !rest.contains(where: { $0.anchor == anchor && $0.score >= score }) else { continue }
         matches.append(
           Match(
             start: start, end: last + 1, anchor: anchor, score: score - 0.02, exact: exact,
@@ -286,7 +292,11 @@ struct Aligner {
     if label.keepsBlanks {
       while end < limit, end < tokens.count, tokens[end].row == label.row { end += 1 }
     } else {
-      while end < limit, end < tokens.count, !tokens[end].isWords { end += 1 }
+      while end < limit, end < tokens.count,
+        !tokens[end].isWords || tokens[end].row == label.row && tokens[end].mayBeFigures
+      {
+        end += 1
+      }
       // Words between the figures of a line, or behind them, stand in a cell.
       if end > match.end, tokens[end - 1].layout == .spaced {
         let row = tokens[end - 1].row

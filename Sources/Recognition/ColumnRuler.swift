@@ -11,6 +11,8 @@ struct ColumnRuler {
   private let gap: Int
   /// How far from its column a figure may stand.
   private var reach = Int.max
+  /// Where the rows end that stand under the head.
+  private var end = Int.max
 
   /// - Parameters:
   ///   - all: the fields of all rows, in the order of the text.
@@ -42,11 +44,12 @@ struct ColumnRuler {
       self.rows = [columns]
       self.position = position
       starts = [0]
-    } else if let (columns, position) = Self.columns(under: head, onOneLine, tokens),
+    } else if let (columns, position, end) = Self.columns(under: head, onOneLine, tokens),
       columns.count == count, count > 1
     {
       self.rows = [columns]
       self.position = position
+      self.end = end
       starts = [0]
       reach = Self.scale
     } else {
@@ -79,26 +82,51 @@ struct ColumnRuler {
     return nil
   }
 
-  /// The words of the head, where figures stand under them in most rows.
+  /// The words of the head, and up to which token figures stand under them: behind a page break the columns may be
+  /// others.
   private static func columns(
     under head: HeadColumns?, _ rows: [Range<Int>], _ tokens: [Token]
-  ) -> ([Int], @Sendable (TextColumns) -> Int)? {
+  ) -> (columns: [Int], position: @Sendable (TextColumns) -> Int, end: Int)? {
     guard let head else { return nil }
     let rows = rows.filter { !$0.isEmpty }
-    var best: (fit: Int, columns: [Int], position: @Sendable (TextColumns) -> Int)?
-    for position in positions {
+    var best: (fit: Int, columns: [Int], position: @Sendable (TextColumns) -> Int, end: Int)?
+    for position in head.isWide ? positions.suffix(3) : positions.prefix(3) {
       let columns = head.columns.map(position)
-      let fit = rows.count { fields in
-        fields.allSatisfy { field in
+      var fit = 0
+      var end = 0
+      var strays = 0
+      var lefts: [Int] = []
+      for fields in rows {
+        if startsOver(fields, &lefts, tokens) { break }
+        let isUnder = fields.allSatisfy { field in
           tokens[field].columns.map(position).map { own in
             columns.contains { abs($0 - own) <= scale }
           } ?? false
         }
+        strays = isUnder ? 0 : strays + 1
+        if strays > 1 { break }
+        if isUnder {
+          fit += 1
+          end = fields.upperBound
+        }
       }
-      if fit > best?.fit ?? 0 { best = (fit, columns, position) }
+      if fit > best?.fit ?? 0 { best = (fit, columns, position, end) }
     }
-    guard let best, best.fit * 10 >= rows.count * 7 else { return nil }
-    return (best.columns, best.position)
+    return best.map { ($0.columns, $0.position, $0.end) }
+  }
+
+  /// The labels stand nearer to the margin than above, where none stood before: another table, or the rest of one, with
+  /// columns of its own.
+  private static func startsOver(
+    _ fields: Range<Int>, _ lefts: inout [Int], _ tokens: [Token]
+  ) -> Bool {
+    guard fields.lowerBound > 0, tokens[fields.lowerBound - 1].row == tokens[fields.lowerBound].row,
+      let columns = tokens[fields.lowerBound - 1].columns
+    else { return false }
+    let left = columns.wide.lowerBound
+    if lefts.contains(where: { abs($0 - left) <= 1 }) { return false }
+    defer { lefts.append(left) }
+    return left < lefts.max() ?? 0
   }
 
   private let starts: [Int]
@@ -143,6 +171,7 @@ struct ColumnRuler {
 
   /// A full row that stands as its neighbours do: none of its figures is a piece of one, with a blank elsewhere.
   func confirms(_ fields: Range<Int>) -> Bool {
+    guard fields.upperBound <= end else { return false }
     let own = fields.compactMap { tokens[$0].columns.map(position) }
     return neighbours(of: fields).contains { row in
       row.count == own.count && zip(row, own).allSatisfy { isNear($0, $1) }
@@ -151,7 +180,9 @@ struct ColumnRuler {
 
   /// The token of each column; `nil` for a blank one. `nil` for the whole if the place of a figure is not certain.
   func place(_ fields: Range<Int>) -> [Int?]? {
-    guard Set(fields.map { tokens[$0].row }).count == 1 else { return nil }
+    guard fields.upperBound <= end, Set(fields.map { tokens[$0].row }).count == 1 else {
+      return nil
+    }
     let readings = neighbours(of: fields).map { place(fields, under: $0) }
     guard let first = readings.first, let placed = first,
       readings.allSatisfy({ $0 == placed })

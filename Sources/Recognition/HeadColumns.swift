@@ -7,6 +7,8 @@ import Forms
 struct HeadColumns {
   /// Where the words over each column stand, from left to right.
   let columns: [TextColumns]
+  /// Whether ideographs count as two columns of the line.
+  let isWide: Bool
 
   private struct Part {
     let words: Folded
@@ -20,17 +22,28 @@ struct HeadColumns {
   init?(_ head: Range<Int>, labels: [[Folded]], tokens: [Token]) {
     var parts: [Part] = []
     for index in head where tokens[index].isWords && tokens[index].folded.count <= 60 {
-      parts += Self.parts(of: tokens[index])
+      parts += Self.parts(of: tokens[index]).filter { !Self.captions.contains($0.words) }
     }
     guard parts.count >= labels.count, parts.count < 400 else { return nil }
     for width in [\TextColumns.wide, \TextColumns.narrow] {
       if let columns = Self.columns(parts, labels, width) {
         self.columns = columns
+        isWide = width == \TextColumns.wide
         return
       }
     }
     return nil
   }
+
+  /// What stands over several columns says nothing of any.
+  private static let captions: Set<Folded> = {
+    let columns = FormTable.table3of2021.blocks.flatMap(\.columns)
+    let labels =
+      columns.compactMap(\.parent)
+      + FormTable.table4.blocks.flatMap { [$0.caption, $0.parent] }
+      .compactMap(\.self)
+    return Set(labels.flatMap(spellings))
+  }()
 
   /// Words of two columns may have a single space between them.
   private static func parts(of token: Token) -> [Part] {

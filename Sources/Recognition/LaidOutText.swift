@@ -28,7 +28,9 @@ enum LaidOutText {
       $1.columns.narrow.lowerBound - $0.columns.narrow.upperBound >= 2
     }
     return gaps >= 3
-      && pieces.allSatisfy { $0.text.unicodeScalars.count <= 12 && !FieldValue($0.text).isValue }
+      && pieces.dropFirst().allSatisfy {
+        $0.text.unicodeScalars.count <= 12 && !FieldValue($0.text).isValue
+      }
   }
 
   /// Parts of labels beside each other, or far from the margin, where rows are blank.

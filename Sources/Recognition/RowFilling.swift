@@ -113,7 +113,7 @@ struct RowFilling {
   }
 
   private mutating func fill(_ slot: Slot, from row: TableAlignment.Row) {
-    if row.fields.isEmpty || fills(slot, runTogether: row) {
+    if row.fields.isEmpty || fills(slot, runTogether: row) && !standsAlone(slot, row) {
       if let digits = digits(of: row) {
         fill(slot, digits, from: row)
         return
@@ -140,8 +140,9 @@ struct RowFilling {
         for (key, field) in zip(slot.cells, fields) {
           if let field { filling.fill(key, from: field) }
         }
-        doubtMixtures(slot, row.fields)
         filling.blank(slot.cells)
+        doubtMixtures(slot, row.fields)
+        doubtJoined(slot, fields, row)
       } else if let fields = withoutPageNumber(row, slot), row.isSure {
         for (key, field) in zip(slot.cells, fields) { filling.fill(key, from: field) }
       } else {
@@ -151,11 +152,37 @@ struct RowFilling {
   }
 
   /// A figure and words behind it on the line of a row: two cells, or a part of another column.
-  private mutating func doubtMixtures(_ slot: Slot, _ fields: some Sequence<Int>) {
+  private mutating func doubtMixtures(_ slot: Slot, _ fields: some Collection<Int>) {
     for field in fields where tokens[field].layout == .spaced && tokens[field].isWords {
-      guard let first = tokens[field].folded.first, Fold.isDigit(first) else { continue }
+      guard
+        tokens[field].mayBeFigures && fields.count < slot.cells.count
+          || tokens[field].folded.first.map(Fold.isDigit) ?? false
+      else { continue }
       filling.doubt(.unreadable, slot.cells, quote: filling.quote(field..<(field + 1)))
     }
+  }
+
+  /// A blank beside a figure may come from two figures without a space between them: then the row does not sum up, or it
+  /// is the only one with a blank.
+  private mutating func doubtJoined(_ slot: Slot, _ fields: [Int?], _ row: TableAlignment.Row) {
+    let isBeside = zip(fields, fields.dropFirst()).contains { field, next in
+      next == nil && (field.map { tokens[$0].raw.utf8.count > 1 } ?? false)
+    }
+    guard isBeside else { return }
+    let isJoined: Bool
+    if slot.cells.last?.column == "total" {
+      guard fields.last != .some(nil) else { return }
+      // A dash is none.
+      let told = fields.compactMap(\.self).filter { tokens[$0].value.figure != nil }
+      isJoined = told.last == fields.last && !sumsUp(told)
+    } else {
+      let others = alignment.rows.filter { other in
+        other.anchor != row.anchor
+          && slots.contains { $0.anchor == other.anchor && $0.cells.count == slot.cells.count }
+      }
+      isJoined = others.allSatisfy { $0.fields.count == slot.cells.count }
+    }
+    if isJoined { filling.doubt(.cellCount, slot.cells, quote: label(row)) }
   }
 
   private mutating func misfit(_ slot: Slot, _ row: TableAlignment.Row) {
@@ -184,6 +211,10 @@ struct RowFilling {
     guard slot.cells.last?.column == "total", fields.count == slot.cells.count else {
       return false
     }
+    return sumsUp(fields)
+  }
+
+  private func sumsUp(_ fields: [Int]) -> Bool {
     let values = fields.map { tokens[$0].value.figure?.integer }
     guard let total = values.last.flatMap({ $0 }), total < 1 << 40 else { return false }
     var sum = 0
@@ -207,6 +238,16 @@ struct RowFilling {
 
   private func fills(_ slot: Slot, runTogether row: TableAlignment.Row) -> Bool {
     row.fields.count == 1 && slot.cells.count > 1
+  }
+
+  /// The only figure of a row that stands in one of its columns, and is not all of them.
+  private func standsAlone(_ slot: Slot, _ row: TableAlignment.Row) -> Bool {
+    guard row.isSure, let digits = digits(of: row), ruler?.place(row.fields) != nil else {
+      return false
+    }
+    return digits.utf8.count < slot.cells.count
+      || RunTogether.split(
+        digits, into: slot.cells.count, sumsUp: slot.cells.last?.column == "total") == nil
   }
 
   private func digits(of row: TableAlignment.Row) -> Substring? {

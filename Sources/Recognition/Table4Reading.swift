@@ -296,12 +296,23 @@ struct Table4Reading {
         continue
       }
       let start = position
-      while position < tokens.count, !tokens[position].isWords, !tokens[position].keepsBlanks {
+      while position < tokens.count, !tokens[position].keepsBlanks,
+        !tokens[position].isWords
+          || token.layout == .spaced && tokens[position].row == tokens[position - 1].row
+      {
         position += 1
       }
-      runs.append(Run(fields: start..<position))
+      runs.append(Run(fields: start..<endOfFirst(of: start..<position)))
     }
     return runs
+  }
+
+  /// The same line of figures twice is one.
+  private func endOfFirst(of lines: Range<Int>) -> Int {
+    let first = tokens[lines].prefix { $0.row == tokens[lines.lowerBound].row }.endIndex
+    return tokens[lines.lowerBound].layout == .spaced
+      && tokens[lines.lowerBound..<first].map(\.raw) == tokens[first..<lines.upperBound].map(\.raw)
+      ? first : lines.upperBound
   }
 
   /// Columns beside those of the head's words: for a label in front of the figures, or left empty all the way down.
@@ -323,12 +334,31 @@ struct Table4Reading {
       tokens: tokens)
   }
 
+  /// Blanks may come from two figures without a space between them: then a block does not sum up.
+  private func mayBeJoined(_ fields: [Int?]) -> Bool {
+    var start = 0
+    for block in Self.blocks {
+      let own = fields[start..<(start + block.columns.count)]
+      start = own.endIndex
+      if own.contains(where: { $0.map { tokens[$0].mayBeFigures } ?? false }) { return true }
+      let isBeside = zip(own, own.dropFirst()).contains { field, next in
+        next == nil && (field.map { tokens[$0].raw.utf8.count > 1 } ?? false)
+      }
+      guard isBeside, let last = own.last, let total = last else { continue }
+      let sum = own.dropLast().compactMap(\.self).reduce(Figure(0)) {
+        $0 + (tokens[$1].value.figure ?? Figure(0))
+      }
+      if let value = tokens[total].value.figure, !value.equals(sum) { return true }
+    }
+    return false
+  }
+
   /// The tokens of the 15 cells: one row of all, or one of each block under its own words.
   private func assignment(_ rows: [Run], head: Range<Int>) -> [Int?]? {
     let runs = rows.map(\.fields)
     if runs.count == 1, runs[0].count < Self.count, let columns = columns(of: head),
       let ruler = ColumnRuler(runs, count: Self.count, head: columns, tokens: tokens),
-      let fields = ruler.place(runs[0])
+      let fields = ruler.place(runs[0]), !mayBeJoined(fields)
     {
       return fields
     }

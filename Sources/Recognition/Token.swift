@@ -29,6 +29,22 @@ struct Token {
 
   var isWords: Bool { value.shape == .words }
   var isBlank: Bool { value.shape == .blank }
+  /// No figure, but on a line laid out in columns one that was mistyped, or two without a space between them: `8O8`, `无0`.
+  var mayBeFigures: Bool {
+    guard isWords, columns != nil, raw.utf8.count <= 40 else { return false }
+    let scalars = raw.unicodeScalars
+    return scalars.contains { Self.isFigureLike($0) || $0 == "\u{FFFD}" || $0 == "?" }
+      && scalars.allSatisfy {
+        Self.isFigureLike($0) || Self.besideFigures.contains($0)
+      }
+  }
+
+  private static func isFigureLike(_ scalar: Unicode.Scalar) -> Bool {
+    "0"..."9" ~= scalar || "A"..."Z" ~= scalar || "a"..."z" ~= scalar || "０"..."９" ~= scalar
+  }
+
+  private static let besideFigures = Set("\u{FFFD}?？,，.．-－—/无零件条项个元万宗人次份 ".unicodeScalars)
+
   /// Fields of the row can be counted: a blank one is seen.
   var keepsBlanks: Bool { layout == .fields || layout == .grid }
 }
