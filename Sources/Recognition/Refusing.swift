@@ -37,6 +37,9 @@ enum Refusing {
       tables.spans.map(\.lowerBound).min() ?? tokens.count)
     let head = tokens[..<max(start, min(3, tokens.count))].prefix(40)
     if tables.hasFigures {
+      if head.contains(where: isOnReports) || identity.titleParts.map(isPartOfYear) ?? false {
+        return Refusal(.notAReport)
+      }
       if hasTitle {
         guard let year, year < 2019, !isNational(sections), !isMostOfTable3(tables) else {
           return nil
@@ -109,6 +112,34 @@ enum Refusing {
     if news.isIn(words) { return true }
     return (words.count >= 10 || token.isHeading) && otherKinds.isSuffix(of: withoutBrackets(words))
   }
+
+  /// A title that names reports and is called otherwise: how to fill them in, what is wrong with one, what they come to.
+  /// What is in its tables is an example or another's, however complete. A notice that publishes a report is none of these.
+  private static func isOnReports(_ token: Token) -> Bool {
+    guard token.isWords, (12...60).contains(token.folded.count), token.folded.last != U.fullStop
+    else { return false }
+    let words = withoutBrackets(token.folded)
+    guard aboutReports.isSuffix(of: words),
+      let report = words.indices.first(where: { annualReport.word(at: $0, in: words) != nil })
+    else { return false }
+    return !published.isIn(Array(words[..<report]))
+  }
+
+  private static let annualReport = WordSet(["年度报告", "工作报告", "工作年报", "年报"])
+  private static let aboutReports = WordSet([
+    "通知", "函", "填报说明", "编制说明", "填表说明", "说明", "分析", "情况通报", "的通报", "的意见", "培训", "问答", "示例", "样例",
+    "范例",
+  ])
+  private static let published = WordSet(["公布", "发布", "公开发布", "印送", "报送", "上报"])
+
+  /// 上半年, 三季度: a report on less than a year.
+  private static func isPartOfYear(_ title: Title) -> Bool {
+    title.unit.map { partsOfYear.isSuffix(of: Fold.fold($0)) } ?? false
+  }
+
+  private static let partsOfYear = WordSet([
+    "上半年", "下半年", "半年", "半年度", "季度", "月份", "月度",
+  ])
 
   private static func isForm(_ token: Token) -> Bool {
     guard token.isWords, token.folded.count <= 60, let last = token.folded.last,
