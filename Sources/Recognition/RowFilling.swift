@@ -78,6 +78,7 @@ struct RowFilling {
       doubtBeforeGaps()
       doubtBesideMiscounts()
       doubtFiguresBeforeLabels()
+      doubtFiguresBeforeSubtotals()
       doubtLoneBlankRow(relations)
     }
     compareRepeats()
@@ -416,9 +417,12 @@ struct RowFilling {
     guard let first = labelled.first, let last = labelled.last,
       let slot = slots.first(where: { $0.anchor == first.anchor })
     else { return }
+    // Two figures run together are words that begin with a digit.
     let before = tokens[..<first.match.start].reversed().prefix { token in
-      token.value.isValue && !token.keepsBlanks
-    }.count
+      guard !token.keepsBlanks else { return false }
+      return token.value.isValue
+        || token.folded.count <= 12 && Fold.isDigit(token.folded.first ?? 0)
+    }.count { $0.value.isValue }
     // With its figures behind the form's last label, every label has its own behind it, and only the first label is lost.
     let isClosed = last.anchor == slots.last?.anchor && last.fields.count == slots.last?.cells.count
     guard before > 0, last.fields.isEmpty || before >= slot.cells.count && !isClosed else { return }

@@ -256,7 +256,12 @@ struct Table4Reading {
       let token = tokens[position]
       if token.keepsBlanks {
         let start = position
-        while position < tokens.count, tokens[position].row == token.row { position += 1 }
+        // In a stream without figures nothing but the next line of text ends the row.
+        while position < tokens.count, tokens[position].row == token.row,
+          tokens[position].keepsBlanks
+        {
+          position += 1
+        }
         var fields = start..<position
         // What stands in front of the figures is a label; more than one word makes it no row of figures.
         let words = fields.filter { tokens[$0].isWords }
@@ -271,7 +276,11 @@ struct Table4Reading {
         var isWhole = fields.count >= Self.count
         if margins != (0, 0) {
           // A row with fewer fields than the head has columns has lost one: which, cannot be seen.
-          if fields.count == Self.count + margins.before + margins.behind {
+          if margins == (1, 0), fields.count == Self.count + 1, endsInStrayBar(fields) {
+            // A figure stands in no column of labels; of two blanks nothing tells which is no cell.
+            fields = start..<(position - 1)
+            isWhole = !tokens[start].isBlank
+          } else if fields.count == Self.count + margins.before + margins.behind {
             fields = (start + margins.before)..<(position - margins.behind)
             isWhole = tokens[fields.upperBound..<position].allSatisfy(\.isBlank)
           } else {
@@ -313,6 +322,13 @@ struct Table4Reading {
     return tokens[lines.lowerBound].layout == .spaced
       && tokens[lines.lowerBound..<first].map(\.raw) == tokens[first..<lines.upperBound].map(\.raw)
       ? first : lines.upperBound
+  }
+
+  /// In a stream a bar on a line of its own behind the table leaves a blank field more.
+  private func endsInStrayBar(_ fields: Range<Int>) -> Bool {
+    guard let first = fields.first, let last = fields.last else { return false }
+    return tokens[first].layout == .fields && tokens[first].place.line != tokens[last].place.line
+      && !tokens[first].isWords && tokens[last].isBlank
   }
 
   /// Columns beside those of the head's words: for a label in front of the figures, or left empty all the way down.
