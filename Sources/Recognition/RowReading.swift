@@ -65,8 +65,10 @@ struct TableAlignment {
     guard start < next else { return start..<start }
     guard isLast else { return start..<next }
     let words = tokens[start].folded
+    // With its unit behind it or without: 463o.3124万元. A heading that begins with a number has more words than digits.
     let isFigure =
-      words.count <= 24 && words.first.map(Fold.isDigit) ?? false && words.allSatisfy { $0 < 0x80 }
+      words.count <= 24 && words.first.map(Fold.isDigit) ?? false
+      && words.count(where: { $0 >= 0x80 }) * 2 < words.count
     let isMeant = isFigure || !tokens[start].isHeading && words.count <= 6
     return start..<(isMeant ? start + 1 : start)
   }
