@@ -4,7 +4,7 @@ import Reports
 /// The unit that a document itself gives for 行政事业性收费: the form wants 万元, and some write 元 into the head.
 enum FeeUnit {
   private static let yuan: UInt16 = 0x5143
-  private static let word = f("单位")
+  private static let units = ["单位", "单位为", "单位是"].map { f($0) }
   /// Characters before 元 that make a multiple of it.
   private static let tenThousand: UInt16 = 0x4E07
   private static let opening: Set<UInt16> = [U.open, U.colon]
@@ -19,6 +19,20 @@ enum FeeUnit {
     return nil
   }
 
+  /// A note below the table on the unit of the fees: 注：收费金额单位为元.
+  static func note(_ tokens: [Token], behind end: Int) -> String? {
+    for token in tokens[min(end, tokens.count)...].prefix(8) {
+      if token.isHeading { return nil }
+      let words = token.folded
+      if words.count <= 40, words.contains(words: fee), namesOtherUnit(words) {
+        return String(token.raw)
+      }
+    }
+    return nil
+  }
+
+  private static let fee = f("收费")
+
   static func namesOtherUnit(_ words: Folded) -> Bool {
     words.indices.contains { index in
       guard words[index] == yuan, index > 0 else { return false }
@@ -26,7 +40,7 @@ enum FeeUnit {
       guard before != tenThousand else { return false }
       // （元）, 单位：元, 单位元, 千元: no other 元, such as that of a name.
       return opening.contains(before) || multiples.contains(before)
-        || index >= word.count && words.has(word, at: index - word.count)
+        || units.contains { index >= $0.count && words.has($0, at: index - $0.count) }
     }
   }
 

@@ -157,10 +157,16 @@ enum Table2Reading {
       filling.doubt(
         .headOrder, cells(evidence.rows).filter { columns.contains(String($0.column)) },
         quote: filling.quote(evidence.headSpan.suffix(8)))
+      let others = OtherHeads.columns(of: form, in: evidence.headSpan, alignment.tokens)
+      let keys = Set(others.map { form.columns[$0].key })
+      filling.doubt(
+        .headOrder, cells(evidence.rows).filter { keys.contains(String($0.column)) },
+        quote: filling.quote(evidence.headSpan.suffix(8)))
       let money = cells(evidence.rows).filter { $0.kind == .moneyInTenThousand }
       let around = evidence.headSpan.lowerBound..<(evidence.rows.last?.match.end ?? 0)
       guard !money.isEmpty, !around.isEmpty,
         let unit = FeeUnit.other(alignment.tokens, head: around)
+          ?? FeeUnit.note(alignment.tokens, behind: around.upperBound)
       else { continue }
       // The cell's own unit is nearer to the figure than the head's; none is none in every unit.
       let concerned = money.filter { key in
@@ -172,6 +178,11 @@ enum Table2Reading {
     for row in order.strayRows(alignment) {
       filling.doubt(
         .headOrder, cells([row]), quote: filling.quote(row.match.start..<row.match.end))
+    }
+    let strays = StrayFigures(alignment, filling)
+    for row in strays.besideBlanks + strays.numbered {
+      filling.doubt(
+        .ambiguous, cells([row]), quote: filling.quote(row.match.start..<row.match.end))
     }
   }
 
