@@ -115,6 +115,18 @@ struct HeadOrder {
     return Self.misplaced(members)
   }
 
+  /// A sum of the organisations has a column of its own among theirs, beside the total: then the figures under it and
+  /// behind it are those of other columns.
+  func hasSubtotal(in head: Range<Int>) -> Bool {
+    let words = head.map { tokens[$0].folded }
+    return words.contains { $0.contains(words: Self.subtotal) }
+      || words.contains(Self.sum) && words.contains(Self.total)
+  }
+
+  private static let subtotal = Fold.fold("小计")
+  private static let sum = Fold.fold("合计")
+  private static let total = Fold.fold("总计")
+
   /// The label above each figure, where every label stands in one cell of the grid right above one figure.
   private func columnsOfGrid(_ found: [Found], over fields: [Int], count: Int) -> [Int]? {
     guard fields.count == count else { return nil }

@@ -23,6 +23,8 @@ struct RowFilling {
   private var paddings: [[Int]: RowFit.Padding] = [:]
   private let ruler: ColumnRuler?
   private let placement: Placement
+  /// Rows, by their anchor, whose last field is the number in front of the next label.
+  private let serials: Set<Int>
   /// Where labels end on their lines, in a table laid out in columns: what stands before is no figure.
   private let labelEdge: (wide: Int, narrow: Int)?
   private var tokens: [Token] { alignment.tokens }
@@ -59,13 +61,14 @@ struct RowFilling {
       : (
         labels.map(\.wide.upperBound).max() ?? 0, labels.map(\.narrow.upperBound).max() ?? 0
       )
+    serials = Self.serials(alignment)
     placement = Placement(alignment, slots: slots, relations: relations)
     for (kind, pairs) in Dictionary(grouping: pairs, by: { Self.kind($0.slot) }) {
       paddings[kind] = RowFit.Padding(
         pairs.map(\.row.fields), count: kind[0], tokens: alignment.tokens)
     }
     for slot in slots {
-      if let fields = placement.rows[slot.key] {
+      if serials.isEmpty, let fields = placement.rows[slot.key] {
         place(slot, fields)
       } else if let row = row(at: slot.anchor) {
         fill(slot, from: row)
@@ -82,6 +85,7 @@ struct RowFilling {
       doubtLoneBlankRow(relations)
     }
     compareRepeats()
+    doubtOrphans(table)
     if filling.figures == 0, found.cellCounts.isEmpty { found.state = .unfilled }
   }
 
@@ -114,6 +118,15 @@ struct RowFilling {
   }
 
   private mutating func fill(_ slot: Slot, from row: TableAlignment.Row) {
+    if serials.contains(row.anchor) {
+      let fields = row.fields.dropLast()
+      if fields.count == slot.cells.count, row.isSure {
+        for (key, field) in zip(slot.cells, fields) { filling.fill(key, from: field) }
+      } else {
+        misfit(slot, row)
+      }
+      return
+    }
     if row.fields.isEmpty || fills(slot, runTogether: row) && !standsAlone(slot, row) {
       if let digits = digits(of: row) {
         fill(slot, digits, from: row)
@@ -233,6 +246,24 @@ struct RowFilling {
     else { return nil }
     let fields = Array(row.fields.dropLast())
     return sumsUp(fields, slot) ? fields : nil
+  }
+
+  /// Lines of one figure in front of the labels that count them, 1, 2, 3: no figures of the rows above them.
+  private static func serials(_ alignment: TableAlignment) -> Set<Int> {
+    let tokens = alignment.tokens
+    let numbers = alignment.rows.map { row -> Int? in
+      guard row.match.start > 0 else { return nil }
+      let before = tokens[row.match.start - 1]
+      return before.layout == .line ? before.value.figure?.integer : nil
+    }
+    let rising = zip(numbers, numbers.dropFirst()).filter { number, next in
+      number.flatMap { number in next.map { $0 == number + 1 } } ?? false
+    }.count
+    guard rising >= 6, rising * 4 >= alignment.rows.count * 3 else { return [] }
+    return Set(
+      zip(alignment.rows, alignment.rows.dropFirst()).filter { row, next in
+        row.fields.last.map { $0 == next.match.start - 1 && tokens[$0].layout == .line } ?? false
+      }.map(\.0.anchor))
   }
 
   // MARK: Figures without anything between them
@@ -460,6 +491,28 @@ struct RowFilling {
       lacking.dropLast().reduce(Figure(0), +).equals(total)
     else { return }
     filling.doubt(.ambiguous, blank.slot.cells, quote: label(blank.row))
+  }
+
+  /// Hardly a row has a figure, while many stand between the labels or behind them: rows and columns may be swapped, or
+  /// the figures stand where no label is.
+  private mutating func doubtOrphans(_ table: TableNumber) {
+    guard table == .three else { return }
+    let found = slots.compactMap { slot in row(at: slot.anchor) }
+    let filled = found.filter { row in row.fields.contains { tokens[$0].value.isValue } }.count
+    guard found.count >= 6, filled * 5 <= found.count else { return }
+    let span = alignment.span
+    let behind = tokens[span.upperBound...].prefix(slots.count * 12).prefix { token in
+      !token.isHeading && Outline.section(token.folded, certain: false) == nil
+    }
+    let orphans = (span.lowerBound..<behind.endIndex).filter { index in
+      tokens[index].value.isValue && filling.sources[index] == nil
+    }
+    // Table 4 may follow without a heading: its row alone says nothing.
+    guard orphans.count >= found.count, orphans.count > FormTable.table4.cells.count * 2,
+      let first = orphans.first, let last = orphans.last
+    else { return }
+    filling.doubt(
+      .ambiguous, slots.flatMap(\.cells), quote: filling.quote(first..<min(last + 1, first + 24)))
   }
 
   /// The same row twice with other figures.

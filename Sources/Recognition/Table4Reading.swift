@@ -205,6 +205,9 @@ struct Table4Reading {
       }
       filling.blank(cells)
       if !filling.cells.values.contains(where: { $0.class != .blank }) { found.state = .unfilled }
+      if let other = furtherRow(behind: filled[0].fields, from: span.upperBound) {
+        filling.doubt(.ambiguous, cells, quote: filling.quote(other))
+      }
       // Where the columns of the head are those of the form, the order of the words on its lines says nothing.
       if columns(of: head) == nil {
         filling.doubt(
@@ -234,6 +237,30 @@ struct Table4Reading {
       end += 1
     }
     return hasFigure ? start..<end : nil
+  }
+
+  /// Another row of about as many figures right behind the one that was read: the year before or after it, and nothing
+  /// on the form tells which of them is this year's.
+  private func furtherRow(behind read: Range<Int>, from end: Int) -> Range<Int>? {
+    var start = end
+    while start < min(tokens.count, end + 2), tokens[start].isBlank || isLabelOfRow(start) {
+      start += 1
+    }
+    guard start < tokens.count else { return nil }
+    let keepsBlanks = tokens[start].keepsBlanks
+    let fields = tokens[start...].prefix(Self.count + 2).prefix { token in
+      !token.isWords && (!keepsBlanks || token.row == tokens[start].row)
+    }
+    let figures = fields.filter(\.value.isValue).map(\.raw)
+    guard figures.count >= Self.count * 2 / 3,
+      figures != tokens[read].filter(\.value.isValue).map(\.raw)
+    else { return nil }
+    return end..<fields.endIndex
+  }
+
+  private func isLabelOfRow(_ index: Int) -> Bool {
+    let token = tokens[index]
+    return token.isWords && !token.isHeading && token.folded.count <= 12
   }
 
   /// A row of figures.

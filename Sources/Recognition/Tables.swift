@@ -86,6 +86,13 @@ struct Tables {
     let columns = FormTable.table3of2021.blocks[0].columns
     let full = alignment.rows.first { $0.fields.count == columns.count }
     let head = order.head(above: alignment.span.lowerBound)
+    if order.hasSubtotal(in: head) {
+      let shifted = Set(columns.dropFirst().dropLast().map(\.key))
+      let cells = three.reading.filling.cells.keys.filter { shifted.contains(String($0.column)) }
+      three.reading.filling.doubt(
+        .headOrder, cells.sorted(), quote: three.reading.filling.quote(head.suffix(10)))
+      return three
+    }
     // In text laid out in columns the order of the words on its lines says nothing.
     guard HeadColumns(head, of: FormTable.table3of2021.blocks[0], tokens: alignment.tokens) == nil
     else { return three }
