@@ -16,7 +16,7 @@ func readPDF(
     },
     character: { context, character, box in
       guard let run = PDFRun.at(context), let box else { return 1 }
-      return run.add(character, box.pointee) ? 0 : 1
+      return run.add(character, PageBox(box.pointee)) ? 0 : 1
     })
   let result = shoubao_pdf_read(
     bytes.baseAddress, bytes.count, Int32(limits.pages), &handler,
@@ -44,7 +44,7 @@ private final class PDFRun {
   private(set) var hasText = false
   private let limits: ReadingLimits
   private var number = 0
-  private var page = PDFPage()
+  private var page = PageText()
   private var count = 0
 
   init(limits: ReadingLimits) { self.limits = limits }
@@ -56,7 +56,7 @@ private final class PDFRun {
     if images > 0 { blocks.append(.picture(Picture(words: "", place: Place(page: number)))) }
   }
 
-  func add(_ character: UInt32, _ box: shoubao_pdf_box) -> Bool {
+  func add(_ character: UInt32, _ box: PageBox) -> Bool {
     count += 1
     guard count <= limits.characters else { return false }
     guard let scalar = Unicode.Scalar(character) else { return true }
@@ -70,10 +70,16 @@ private final class PDFRun {
       blocks.append(
         .paragraph(Paragraph(text: text, place: Place(page: number, line: line + 1))))
     }
-    page = PDFPage()
+    page = PageText()
   }
 
   static func at(_ context: UnsafeMutableRawPointer?) -> PDFRun? {
     context.map { Unmanaged<PDFRun>.fromOpaque($0).takeUnretainedValue() }
+  }
+}
+
+extension PageBox {
+  fileprivate init(_ box: shoubao_pdf_box) {
+    self.init(left: box.left, top: box.top, right: box.right, bottom: box.bottom)
   }
 }

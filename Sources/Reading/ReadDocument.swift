@@ -39,6 +39,10 @@ public func readDocument(
       let document = try readWord(bytes, limits: limits)
       return ReadDocument(document: document, format: .docx, encoding: nil)
     }
+    if container.format == .ofd, container.refusal.code == .unsupportedFormat {
+      let document = try readOFD(bytes, limits: limits)
+      return ReadDocument(document: document, format: .ofd, encoding: nil)
+    }
     if container.format == .pdf {
       let document = try readPDF(bytes, limits: limits)
       return ReadDocument(document: document, format: .pdf, encoding: nil)

@@ -49,7 +49,7 @@ struct SniffingTests {
       format: .xlsx, code: .unsupportedFormat),
     Case(
       testDescription: "OFD", bytes: zip(["Doc_0/Document.xml", "OFD.xml"]), format: .ofd,
-      code: .unsupportedFormat),
+      code: .truncated),
     Case(
       testDescription: "ZIP", bytes: zip(["年报.txt"]), format: .zip, code: .unsupportedFormat),
     Case(testDescription: "empty ZIP", bytes: zip([]), format: .zip, code: .unsupportedFormat),

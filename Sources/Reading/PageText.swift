@@ -1,7 +1,10 @@
-import CDocument
+/// Where a character stands on its page: from the upper left corner, in a unit of the format's own.
+struct PageBox {
+  var left, top, right, bottom: Double
+}
 
-/// The characters of a page, put back into lines by where they stand.
-struct PDFPage {
+/// The characters of a page (PDF, OFD), put back into lines by where they stand.
+struct PageText {
   private struct Character {
     let scalar: Unicode.Scalar
     let left: Double
@@ -12,13 +15,16 @@ struct PDFPage {
 
   private var characters: [Character] = []
 
-  mutating func add(_ scalar: Unicode.Scalar, _ box: shoubao_pdf_box) {
+  mutating func add(_ scalar: Unicode.Scalar, _ box: PageBox) {
     guard box.right >= box.left, box.bottom > box.top else { return }
     characters.append(
       Character(
         scalar: scalar, left: box.left, right: box.right, middle: (box.top + box.bottom) / 2,
         height: box.bottom - box.top))
   }
+
+  /// Puts the characters of another page on this one.
+  mutating func add(_ other: PageText) { characters += other.characters }
 
   /// From top to bottom. Half a character of the page's small type, in which its tables are set, is one space; a gap of
   /// less than a third of a character inside a line is none.
