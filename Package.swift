@@ -43,6 +43,9 @@ let package = Package(
     .systemLibrary(
       name: "CPoppler", pkgConfig: "poppler-glib", providers: [.apt(["libpoppler-glib-dev"])]),
     .systemLibrary(
+      name: "CSeccomp", pkgConfig: "libseccomp", providers: [.apt(["libseccomp-dev"])]),
+    .target(name: "CConfinement", dependencies: ["CSeccomp"]),
+    .systemLibrary(
       name: "CSystemd", pkgConfig: "libsystemd", providers: [.apt(["libsystemd-dev"])]),
     .systemLibrary(
       name: "CGcrypt", pkgConfig: "libgcrypt", providers: [.apt(["libgcrypt20-dev"])]),
@@ -56,6 +59,7 @@ let package = Package(
     module("Reading", ["Documents", "Reports", "CDocument"]),
     module("Recognition", ["Documents", "Forms", "Reports"]),
     module("WorkerLink", ["Reports", "CLinux"]),
+    module("Confinement", ["WorkerLink", "CConfinement"]),
 
     // Report to findings, journal and receipts.
     module("Roster", ["Reports"]),
@@ -88,7 +92,8 @@ let package = Package(
         .product(name: "Logging", package: "swift-log"),
       ], swiftSettings: strict),
     .executableTarget(
-      name: "shoubao-worker", dependencies: ["WorkerLink", "Reading", "Recognition", "Reports"],
+      name: "shoubao-worker",
+      dependencies: ["WorkerLink", "Confinement", "Reading", "Recognition", "Reports"],
       swiftSettings: strict),
 
     // Test tools: synthetic reports of any unit, year, form and layout, seeded.
@@ -115,7 +120,12 @@ let package = Package(
     tests("FormsTests", ["Forms"]),
     tests("ReportsTests", ["Reports", "Forms"]),
     tests("ReadingTests", ["Reading", "Documents"]),
-    tests("WorkerLinkTests", ["WorkerLink", "Reports", "CLinux", "shoubao-worker"]),
+    // A worker in the real cage that does what a document tells it, however evil. Never installed.
+    .executableTarget(
+      name: "test-worker", dependencies: ["WorkerLink", "Confinement", "Reports"],
+      path: "Tests/TestWorker", swiftSettings: strict),
+    tests(
+      "WorkerLinkTests", ["WorkerLink", "Reports", "CLinux", "shoubao-worker", "test-worker"]),
     tests("RecognitionTests", ["Recognition", "Documents", "Forms", "Reports", "Reading"]),
     tests("CheckingTests", ["Checking", "Forms", "Reports", "Roster"]),
     tests("RosterTests", ["Roster", "Reports"]),

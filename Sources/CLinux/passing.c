@@ -83,7 +83,11 @@ int linux_await(int socket, int process, int milliseconds) {
   return wanted[1].revents ? 2 : 0;
 }
 
-int linux_spawn(const char *path, char *const arguments[], char *const environment[], int socket) {
+int linux_pipe(int ends[2]) { return pipe2(ends, O_CLOEXEC | O_NONBLOCK) == 0 ? 0 : -errno; }
+
+int linux_spawn(
+    const char *path, char *const arguments[], char *const environment[], int socket, int words) {
+  if (prctl(PR_CAP_AMBIENT, PR_CAP_AMBIENT_CLEAR_ALL, 0, 0, 0) != 0) return -errno;
   pid_t process;
   posix_spawn_file_actions_t actions;
   posix_spawnattr_t attributes;
@@ -101,6 +105,7 @@ int linux_spawn(const char *path, char *const arguments[], char *const environme
   if (!error) error = posix_spawn_file_actions_adddup2(&actions, socket, STDIN_FILENO);
   if (!error)
     error = posix_spawn_file_actions_addopen(&actions, STDOUT_FILENO, "/dev/null", O_WRONLY, 0);
+  if (!error) error = posix_spawn_file_actions_adddup2(&actions, words, STDERR_FILENO);
   if (!error) error = posix_spawn_file_actions_addclosefrom_np(&actions, STDERR_FILENO + 1);
   if (!error) error = posix_spawnattr_setsigmask(&attributes, &none);
   if (!error) error = posix_spawnattr_setsigdefault(&attributes, &all);

@@ -1,7 +1,7 @@
 import Glibc
 
 /// The character sets that Chinese reports come in; raw values are the names of the contract.
-enum CharacterSet: String {
+enum CharacterSet: String, CaseIterable {
   case utf8 = "utf-8"
   /// Also what calls itself gb2312, gbk or cp936: their superset, so that nothing is lost by believing the larger one.
   case gb18030
@@ -37,6 +37,9 @@ enum CharacterSet: String {
   }
 
   private var unit: Int { self == .utf16LE || self == .utf16BE ? 2 : 1 }
+
+  /// Opens a converter and never closes it, which keeps its library loaded.
+  func keepConverter() { _ = iconv_open("UTF-8", iconvName) }
 
   /// Bytes in UTF-8, what cannot be read replaced by U+FFFD.
   struct Conversion {

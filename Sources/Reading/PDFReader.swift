@@ -7,6 +7,10 @@ import Reports
 func readPDF(
   _ bytes: UnsafeRawBufferPointer, limits: ReadingLimits
 ) throws(ReadingFailure) -> Document {
+  // Without them poppler leaves text out and does not say so.
+  guard hasFontMaps() else {
+    throw ReadingFailure(Refusal(.unsupportedFormat, detail: "PDF, poppler-data"), format: .pdf)
+  }
   let run = PDFRun(limits: limits)
   var handler = shoubao_pdf_handler(
     page: { context, number, images in

@@ -4,6 +4,8 @@ public struct WorkerEvent: Sendable, Hashable {
   /// The ``WorkerJob/label`` it had in hand; `nil`: none.
   public let job: String?
   public let ending: WorkerEnding
+  /// What a runtime library wrote when it ended the process, as “Fatal error: Index out of range”.
+  public let words: String?
   /// The document is tried once more, in a fresh process.
   public let isRetried: Bool
 }

@@ -13,6 +13,7 @@ import Synchronization
 public final class WorkerPool: Sendable {
   private let settings: WorkerSettings
   private let report: @Sendable (WorkerEvent) -> Void
+  private let reportCage: @Sendable (Cage) -> Void
   private let state = Mutex(State())
 
   private struct State {
@@ -24,14 +25,23 @@ public final class WorkerPool: Sendable {
     /// Threads that have not ended, and so may have a process.
     var running = 0
     var processes: Set<Int32> = []
+    /// Of the worker that started last.
+    var cage: Cage?
     var isShutDown = false
     var shutdownWaiters: [CheckedContinuation<Void, Never>] = []
   }
 
-  /// - Parameter report: called from a worker's thread, at once, for every worker that ends when it should not.
-  public init(_ settings: WorkerSettings, report: @escaping @Sendable (WorkerEvent) -> Void) {
+  /// Both are called from a worker's thread, at once.
+  /// - Parameters:
+  ///   - report: for every worker that ends when it should not.
+  ///   - cage: how far workers have locked themselves in: with the first, and whenever that changes.
+  public init(
+    _ settings: WorkerSettings, report: @escaping @Sendable (WorkerEvent) -> Void,
+    cage: @escaping @Sendable (Cage) -> Void = { _ in }
+  ) {
     self.settings = settings
     self.report = report
+    reportCage = cage
   }
 
   /// Reads one document, after those given before it.
@@ -41,16 +51,27 @@ public final class WorkerPool: Sendable {
     }.get()
   }
 
-  /// Starts workers before there is work for them, as many as the settings allow.
-  public func startAhead(_ count: Int) {
-    for _ in 0..<max(0, count) {
-      let isNew = state.withLock { state in
-        guard !state.isShutDown, state.takers < settings.count else { return false }
-        state.takers += 1
-        state.running += 1
-        return true
-      }
-      guard isNew, startThread(isAhead: true) == 0 else { return }
+  /// Starts workers before there is work for them, as many as the settings allow, and returns when they wait for it. What
+  /// keeps one from starting is thrown here, before any document has come.
+  public func startAhead(_ count: Int) async throws(WorkerFault) {
+    let fault = await withTaskGroup(of: WorkerFault?.self) { group in
+      for _ in 0..<max(0, min(count, settings.count)) { group.addTask { await self.startOne() } }
+      return await group.compactMap(\.self).first { _ in true }
+    }
+    if let fault { throw fault }
+  }
+
+  private func startOne() async -> WorkerFault? {
+    let isNew = state.withLock { state in
+      guard !state.isShutDown, state.takers < settings.count else { return false }
+      state.takers += 1
+      state.running += 1
+      return true
+    }
+    guard isNew else { return nil }
+    return await withCheckedContinuation { waiter in
+      let result = startThread { waiter.resume(returning: $0) }
+      if result != 0 { waiter.resume(returning: .system(call: "pthread_create", errno: result)) }
     }
   }
 
@@ -98,9 +119,9 @@ public final class WorkerPool: Sendable {
   }
 
   @discardableResult
-  private func startThread(isAhead: Bool = false) -> Int32 {
+  private func startThread(ahead ready: (@Sendable (WorkerFault?) -> Void)? = nil) -> Int32 {
     let thread = WorkerThread()
-    let result = thread.start { [self] in run(thread, isAhead: isAhead) }
+    let result = thread.start { [self] in run(thread, ahead: ready) }
     guard result != 0 else { return 0 }
     // Whoever still takes work takes it; if nobody does, it cannot wait.
     let abandoned = state.withLock { state in
@@ -161,11 +182,15 @@ public final class WorkerPool: Sendable {
 
   // MARK: A worker's thread
 
-  private func run(_ thread: WorkerThread, isAhead: Bool) {
+  private func run(_ thread: WorkerThread, ahead ready: (@Sendable (WorkerFault?) -> Void)?) {
     var process: WorkerProcess?
-    if isAhead {
-      // What keeps a worker from starting is told to whoever gives the first document.
-      process = try? start()
+    if let ready {
+      do throws(WorkerFault) {
+        process = try start()
+        ready(nil)
+      } catch {
+        ready(error)
+      }
     }
     while let pending = next(thread) {
       pending.finish(serve(pending.job, &process))
@@ -198,22 +223,27 @@ public final class WorkerPool: Sendable {
       switch answer {
       case .result(let result): return .success(result)
       case .stale:
-        let ending = end(worker, .closed)
+        let (ending, words) = end(worker, .closed)
         if state.withLock({ $0.isShutDown }) { return .failure(.shutDown) }
-        report(WorkerEvent(pid: worker.pid, job: nil, ending: ending, isRetried: false))
+        report(
+          WorkerEvent(
+            pid: worker.pid, job: nil, ending: ending, words: words.fatal, isRetried: false))
         // One that has just started and greeted, and is gone: something ends our workers.
         guard worker.served > 0 else {
-          return .failure(.startFailed(path: settings.executable, ending: ending))
+          return .failure(
+            .startFailed(path: settings.executable, ending: ending, words: words.last))
         }
       case .fault(let fault):
         _ = end(worker)
         return .failure(fault)
       case .failed(let failure):
-        let ending = end(worker, failure)
+        let (ending, words) = end(worker, failure)
         if state.withLock({ $0.isShutDown }) { return .failure(.shutDown) }
         tries += 1
         report(
-          WorkerEvent(pid: worker.pid, job: job.label, ending: ending, isRetried: tries < 2))
+          WorkerEvent(
+            pid: worker.pid, job: job.label, ending: ending, words: words.fatal,
+            isRetried: tries < 2))
         guard tries < 2 else {
           let refusal = Refusal(
             ending.isTime ? .timedOut : .workerDied, detail: ending.description)
@@ -234,17 +264,28 @@ public final class WorkerPool: Sendable {
       _ = end(process)
       throw .shutDown
     }
-    if let failure = process.greet() {
-      let ending = end(process, failure)
+    switch process.greet() {
+    case .failed(let failure):
+      let (ending, words) = end(process, failure)
       if state.withLock({ $0.isShutDown }) { throw .shutDown }
-      throw .startFailed(path: settings.executable, ending: ending)
+      throw .startFailed(path: settings.executable, ending: ending, words: words.last)
+    case .cage(let cage):
+      let isNews = state.withLock { state in
+        defer { state.cage = cage }
+        return state.cage != cage
+      }
+      if isNews { reportCage(cage) }
+      guard cage.isClosed || settings.cage == .prefer else {
+        _ = end(process)
+        throw .cageOpen(cage.gaps)
+      }
+      return process
     }
-    return process
   }
 
-  private func end(_ process: WorkerProcess, _ failure: WorkerProcess.Failure? = nil)
-    -> WorkerEnding
-  {
+  private func end(
+    _ process: WorkerProcess, _ failure: WorkerProcess.Failure? = nil
+  ) -> (ending: WorkerEnding, words: LastWords) {
     state.withLock { _ = $0.processes.remove(process.pid) }
     return process.end(failure)
   }

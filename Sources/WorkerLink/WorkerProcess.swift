@@ -11,6 +11,9 @@ final class WorkerProcess {
   private let socket: Int32
   /// Becomes readable when the process ends, also where something it started still holds the socket.
   private let ending: Int32
+  /// What the worker writes to standard error. It lies in the pipe until the worker ends, or until the next document; what
+  /// does not fit is lost, so that nothing from outside can fill the log.
+  private let words: Int32
   private let settings: WorkerSettings
 
   /// What became of one document.
@@ -37,10 +40,19 @@ final class WorkerProcess {
     let paired = linux_socket_pair(&pair)
     guard paired == 0 else { throw .system(call: "socketpair", errno: -paired) }
     socket = pair[0]
-    let spawned = WorkerProcess.spawn(settings.executable, socket: pair[1])
+    var pipe: [Int32] = [-1, -1]
+    let piped = linux_pipe(&pipe)
+    guard piped == 0 else {
+      for descriptor in pair { close(descriptor) }
+      throw .system(call: "pipe2", errno: -piped)
+    }
+    words = pipe[0]
+    let spawned = WorkerProcess.spawn(settings.executable, socket: pair[1], words: pipe[1])
     close(pair[1])
+    close(pipe[1])
     guard spawned > 0 else {
       close(socket)
+      close(words)
       throw .system(call: "posix_spawn", errno: -spawned)
     }
     pid = spawned
@@ -58,24 +70,48 @@ final class WorkerProcess {
     }
   }
 
-  private static func spawn(_ path: String, socket: Int32) -> Int32 {
-    // Nothing of the daemon's environment: no notification socket, no loader's paths.
-    let environment = ["PATH=/usr/bin:/bin", "LANG=C.UTF-8", "SWIFT_BACKTRACE=enable=no"]
+  private static func spawn(_ path: String, socket: Int32, words: Int32) -> Int32 {
+    // Nothing of the daemon's environment: no notification socket, no loader's paths. With a time zone of its own name
+    // glibc looks for none on disk.
+    let environment = [
+      "PATH=/usr/bin:/bin", "LANG=C.UTF-8", "TZ=UTC0", "SWIFT_BACKTRACE=enable=no",
+    ]
     func copies(_ texts: [String]) -> [UnsafeMutablePointer<CChar>?] {
       texts.map { strdup($0) } + [nil]
     }
     let arguments = copies([path, String(getpid())])
     let variables = copies(environment)
     defer { for text in arguments + variables { free(text) } }
-    return linux_spawn(path, arguments, variables, socket)
+    return linux_spawn(path, arguments, variables, socket, words)
   }
 
-  /// Waits until the worker says that it is there; `nil`: it is.
-  func greet() -> Failure? {
-    switch receive(Link.greeting.count, by: Deadline(after: settings.startSeconds)) {
-    case .bytes(let greeting): greeting == Link.greeting ? nil : .garbled
+  enum Greeting {
+    case cage(Cage)
+    case failed(Failure)
+  }
+
+  /// Waits until the worker says that it is there, and how far it has locked itself in.
+  func greet() -> Greeting {
+    let deadline = Deadline(after: settings.startSeconds)
+    let start = receive(Link.greeting.count + Link.Head.size, by: deadline)
+    guard case .bytes(let bytes) = start else { return .failed(inStarting(start)) }
+    let head = Link.Head(Array(bytes.dropFirst(Link.greeting.count)))
+    guard bytes.starts(with: Link.greeting), head.length <= Link.greetingLimit else {
+      return .failed(.garbled)
+    }
+    let rest = receive(head.length, by: deadline)
+    guard case .bytes(let json) = rest else { return .failed(inStarting(rest)) }
+    guard let cage = try? JSONDecoder().decode(Cage.self, from: Data(json)) else {
+      return .failed(.garbled)
+    }
+    return .cage(cage)
+  }
+
+  private func inStarting(_ received: Received) -> Failure {
+    switch received {
     case .failed(.silent): .silent(seconds: settings.startSeconds)
     case .failed(let failure): failure
+    case .bytes: .garbled
     }
   }
 
@@ -85,6 +121,7 @@ final class WorkerProcess {
     let limited = linux_limit_processor(pid, UInt64(settings.processorSeconds))
     if limited == -ESRCH { return .stale }
     guard limited == 0 else { return .fault(.system(call: "prlimit", errno: -limited)) }
+    _ = heard()
     let number = UInt64.random(in: .min ... .max)
     guard let request = try? Link.frame(job.request, number: number) else {
       return .fault(.system(call: "encode", errno: EINVAL))
@@ -144,7 +181,7 @@ final class WorkerProcess {
   }
 
   /// Ends the process, and whatever it has started, and says how it ended. Blocks until the kernel has let go of it.
-  func end(_ failure: Failure? = nil) -> WorkerEnding {
+  func end(_ failure: Failure? = nil) -> (ending: WorkerEnding, words: LastWords) {
     // The link closes a moment before the process is gone.
     let endedItself = failure == .closed && awaitEnd(Deadline(after: 1))
     if ending >= 0 { close(ending) }
@@ -154,16 +191,31 @@ final class WorkerProcess {
     kill(pid, SIGKILL)
     var status: Int32 = 0
     let reaped = linux_reap(pid, &status)
+    let said = LastWords(heard())
+    close(words)
+    let ending: WorkerEnding
     switch failure {
-    case .silent(let seconds): return .overran(seconds: seconds)
-    case .garbled: return .garbled
-    case .closed where !endedItself: return .closedLink
+    case .silent(let seconds): ending = .overran(seconds: seconds)
+    case .garbled: ending = .garbled
+    case .closed where !endedItself: ending = .closedLink
     case .closed, nil:
-      guard reaped == 0 else { return .closedLink }
       let number = status & 0x7F
-      if number == SIGXCPU { return .processorTime }
-      return number == 0 ? .exit(status >> 8 & 0xFF) : .signal(number)
+      if reaped != 0 {
+        ending = .closedLink
+      } else if number == SIGXCPU {
+        ending = .processorTime
+      } else {
+        ending = number == 0 ? .exit(status >> 8 & 0xFF) : .signal(number)
+      }
     }
+    return (ending, said)
+  }
+
+  /// What is in the pipe, which is then empty.
+  private func heard() -> [UInt8] {
+    var bytes = [UInt8](repeating: 0, count: 64 << 10)
+    let length = linux_read(words, &bytes, bytes.count)
+    return length > 0 ? Array(bytes[..<Int(length)]) : []
   }
 }
 

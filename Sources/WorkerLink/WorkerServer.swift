@@ -18,14 +18,18 @@ public struct WorkerServer {
     socket = STDIN_FILENO
   }
 
-  /// Serves until the link closes; gives the exit status. `handle` gets the request and the open file, which is closed
-  /// behind it.
-  public func run(_ handle: (WorkerRequest, Int32) -> ReadingResult) -> Int32 {
+  /// Serves until the link closes; gives the exit status.
+  /// - Parameters:
+  ///   - confine: closes the cage, once, before anything of a document is seen.
+  ///   - handle: gets the request and the open file, which is closed behind it.
+  public func run(
+    confining confine: () -> Cage, _ handle: (WorkerRequest, Int32) -> ReadingResult
+  ) -> Int32 {
     signal(SIGPIPE, SIG_IGN)
     // No worker outlives the daemon, whatever becomes of it.
-    guard linux_die_with_parent(parent) == 0, Link.send(Link.greeting, to: socket) == 0 else {
-      return ExitStatus.usage
-    }
+    guard linux_die_with_parent(parent) == 0 else { return ExitStatus.usage }
+    guard let cage = try? Link.frame(confine(), number: 0) else { return ExitStatus.fault }
+    guard Link.send(Link.greeting + cage, to: socket) == 0 else { return ExitStatus.usage }
     while let (frame, number, descriptor) = receive() {
       guard descriptor >= 0,
         let request = try? JSONDecoder().decode(WorkerRequest.self, from: Data(frame))

@@ -17,5 +17,8 @@ public struct WorkerSettings: Sendable, Hashable {
   /// After so many documents a worker is replaced by a fresh one.
   public var documentsEach = 500
 
+  /// What is done where workers cannot lock themselves in entirely.
+  public var cage = Cage.Demand.require
+
   public init(executable: String) { self.executable = executable }
 }

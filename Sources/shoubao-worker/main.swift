@@ -1,5 +1,6 @@
 // The process that parses what comes from outside: an open file in, a report or a refusal out.
 
+import Confinement
 import Glibc
 import Reading
 import Recognition
@@ -32,9 +33,15 @@ func read(_ request: WorkerRequest, _ descriptor: Int32) -> ReadingResult {
   return ReadingResult(format: source.format, encoding: source.encoding, content: content)
 }
 
+/// Loads what cannot be loaded later, and locks the door.
+func lockIn() -> Cage {
+  loadLibraryData()
+  return confine(readable: libraryFolders)
+}
+
 guard let server = WorkerServer(arguments: CommandLine.arguments) else {
   let message = Array("shoubao-worker is started by shoubao, not by people\n".utf8)
   _ = write(STDERR_FILENO, message, message.count)
   exit(64)
 }
-exit(server.run(read))
+exit(server.run(confining: lockIn, read))

@@ -33,15 +33,20 @@ final class Bench: Sendable {
   func read(_ content: String, request: WorkerRequest = WorkerRequest()) async throws
     -> ReadingResult
   {
+    try await read(bytes: Array(content.utf8), label: content, request: request)
+  }
+
+  func read(
+    bytes: [UInt8], label: String = "bytes", request: WorkerRequest = WorkerRequest()
+  ) async throws -> ReadingResult {
     var template = Array("\(folder)/XXXXXX".utf8CString)
     let descriptor = mkstemp(&template)
     guard descriptor >= 0 else { throw Failure(errno: errno) }
     defer { close(descriptor) }
     unlink(template)
-    let bytes = Array(content.utf8)
     guard write(descriptor, bytes, bytes.count) == bytes.count else { throw Failure(errno: errno) }
     return try await pool.read(
-      WorkerJob(descriptor: descriptor, request: request, label: content))
+      WorkerJob(descriptor: descriptor, request: request, label: label))
   }
 
   struct Failure: Error { let errno: Int32 }

@@ -128,7 +128,7 @@ struct WorkerPoolTests {
     #expect(parts[0] == "4")
     #expect(
       Set(parts[1].split(separator: ","))
-        .isSubset(of: ["LANG", "PATH", "SWIFT_BACKTRACE", "LC_CTYPE"]))
+        .isSubset(of: ["LANG", "PATH", "TZ", "SWIFT_BACKTRACE", "LC_CTYPE"]))
     #expect(parts[2] == "True")
     #expect(parts[3].contains("'fileName': '年报\\n1.txt'") && parts[3].contains("'bytesLimit': 7"))
     await bench.pool.shutdown()
@@ -186,7 +186,7 @@ struct WorkerPoolTests {
 
   @Test func `Workers can be there before the work`() async throws {
     let bench = try Bench()
-    bench.pool.startAhead(5)
+    try await bench.pool.startAhead(5)
     #expect(await eventually { workers().count == 2 })
     #expect(try await bench.read("one").refusal?.detail == "one")
     await bench.pool.shutdown()

@@ -22,9 +22,14 @@ int64_t linux_receive(int socket, void *bytes, size_t length, int wait, int *pas
 /// deadline.
 int linux_await(int socket, int process, int milliseconds);
 
-/// posix_spawn(3) in a process group of its own, `socket` as standard input, /dev/null as standard output, our
-/// standard error, no other descriptor of ours, every signal at its default and none blocked. The process.
-int linux_spawn(const char *path, char *const arguments[], char *const environment[], int socket);
+/// pipe2(2), closed on exec, neither end ever waited for: what does not fit is lost to the writer, who goes on.
+int linux_pipe(int ends[2]);
+
+/// posix_spawn(3) in a process group of its own, `socket` as standard input, /dev/null as standard output, `words` as
+/// standard error, no other descriptor of ours, every signal at its default and none blocked, and none of our
+/// capabilities: the calling thread keeps its own, and stops passing them on. The process.
+int linux_spawn(
+    const char *path, char *const arguments[], char *const environment[], int socket, int words);
 
 /// pidfd_open(2): becomes readable when the process ends.
 int linux_process_descriptor(pid_t process);
