@@ -35,19 +35,8 @@ public func readDocument(
       Refusal(.tooLarge, detail: "\(bytes.count) > \(limits.bytes)"), format: .unknown)
   }
   if let container = Signature.recognise(bytes) {
-    if container.format == .docx, container.refusal.code == .unsupportedFormat {
-      let document = try readWord(bytes, limits: limits)
-      return ReadDocument(document: document, format: .docx, encoding: nil)
-    }
-    if container.format == .ofd, container.refusal.code == .unsupportedFormat {
-      let document = try readOFD(bytes, limits: limits)
-      return ReadDocument(document: document, format: .ofd, encoding: nil)
-    }
-    if container.format == .pdf {
-      let document = try readPDF(bytes, limits: limits)
-      return ReadDocument(document: document, format: .pdf, encoding: nil)
-    }
-    throw ReadingFailure(container.refusal, format: container.format)
+    let document = try read(container, bytes, limits)
+    return ReadDocument(document: document, format: container.format, encoding: nil)
   }
   if let mail = mailFormat(bytes) {
     throw ReadingFailure(Refusal(.unsupportedFormat, detail: mail.rawValue), format: mail)
@@ -72,6 +61,22 @@ public func readDocument(
     throw ReadingFailure(
       Refusal(.unsupportedFormat, detail: name), format: format, encoding: text.encoding)
   }
+}
+
+/// A file with a signature.
+private func read(
+  _ container: Signature, _ bytes: UnsafeRawBufferPointer, _ limits: ReadingLimits
+) throws(ReadingFailure) -> Document {
+  if container.refusal.code == .unsupportedFormat {
+    switch container.format {
+    case .docx: return try readWord(bytes, limits: limits)
+    case .xlsx: return try readWorkbook(bytes, limits: limits)
+    case .ofd: return try readOFD(bytes, limits: limits)
+    case .pdf: return try readPDF(bytes, limits: limits)
+    default: break
+    }
+  }
+  throw ReadingFailure(container.refusal, format: container.format)
 }
 
 /// As ``readDocument(_:limits:)-(UnsafeRawBufferPointer,_)``, for bytes in an array.

@@ -1,4 +1,5 @@
 import Documents
+import Foundation
 import Glibc
 import Reading
 import Reports
@@ -57,4 +58,10 @@ func failure(_ bytes: [UInt8], limits: ReadingLimits = ReadingLimits()) -> Readi
   } catch {
     return error
   }
+}
+
+/// A file of cases beside the tests.
+func dataFile(_ name: String) -> String {
+  let path = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "Data/\(name)")
+  return (try? String(contentsOf: path, encoding: .utf8)) ?? ""
 }

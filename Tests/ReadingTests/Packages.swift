@@ -49,3 +49,35 @@ func wordFile(_ body: String, main: String = "word/document.xml", parts: [String
   for (name, text) in parts { members[name] = text }
   return stored(members.sorted { $0.key < $1.key }.map { ($0.key, Array($0.value.utf8)) })
 }
+
+/// An Excel workbook of these sheets: attributes in the list of sheets, and the part without its root.
+func workbook(
+  _ sheets: [(attributes: String, body: String)], styles: String = "", properties: String = ""
+)
+  -> [UInt8]
+{
+  let type = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+  func relation(_ id: String, _ kind: String, _ target: String) -> String {
+    "<Relationship Id=\"\(id)\" Type=\"\(type)/\(kind)\" Target=\"\(target)\"/>"
+  }
+  let numbers = sheets.indices.map { $0 + 1 }
+  var members = [
+    "_rels/.rels":
+      "<Relationships>\(relation("r", "officeDocument", "xl/workbook.xml"))</Relationships>",
+    "xl/workbook.xml": "<workbook xmlns:r=\"\(type)\">\(properties)<sheets>"
+      + numbers.map { "<sheet name=\"\($0)\"\(sheets[$0 - 1].attributes) r:id=\"s\($0)\"/>" }
+      .joined()
+      + "</sheets></workbook>",
+    "xl/_rels/workbook.xml.rels": "<Relationships>"
+      + numbers.map { relation("s\($0)", "worksheet", "worksheets/sheet\($0).xml") }.joined()
+      + relation("t", "styles", "styles.xml") + relation("u", "sharedStrings", "/xl/strings.xml")
+      + "</Relationships>",
+    "xl/strings.xml": "<sst><si><t>共用</t><rPh><t>GONG</t></rPh></si></sst>",
+    "xl/styles.xml": styles.isEmpty ? "<styleSheet/>" : styles,
+  ]
+  for number in numbers {
+    members["xl/worksheets/sheet\(number).xml"] =
+      "<worksheet>\(sheets[number - 1].body)</worksheet>"
+  }
+  return stored(members.sorted { $0.key < $1.key }.map { ($0.key, Array($0.value.utf8)) })
+}

@@ -1,0 +1,117 @@
+import Documents
+import Foundation
+import Reading
+import Reports
+import Testing
+
+@Suite struct `Excel workbooks` {
+  struct Case: CustomTestStringConvertible, Sendable {
+    let testDescription: String
+    let sheet: String
+    let outline: [String]
+  }
+
+  static let cases: [Case] = {
+    dataFile("workbook.txt").components(separatedBy: "\n== ").dropFirst().map { part in
+      let halves = part.components(separatedBy: "\n--\n")
+      let lines = halves[0].components(separatedBy: "\n")
+      return Case(
+        testDescription: lines[0], sheet: expanded(lines.dropFirst().joined()),
+        outline: halves[1].components(separatedBy: "\n").filter { !$0.isEmpty })
+    }
+  }()
+
+  static func expanded(_ text: String) -> String {
+    var text = text
+    while let match = text.firstMatch(of: /\{([drnse])([0-9]?):([^{}]*)\}/) {
+      let inner = String(match.3)
+      let style = match.2.isEmpty ? "" : " s=\"\(match.2)\""
+      let xml =
+        switch match.1 {
+        case "d": "<sheetData>\(inner)</sheetData>"
+        case "r": "<row>\(inner)</row>"
+        case "n": "<c\(style)><v>\(inner)</v></c>"
+        case "s": "<c\(style) t=\"inlineStr\"><is><t>\(inner)</t></is></c>"
+        default: "<c\(style)/>"
+        }
+      text.replaceSubrange(match.range, with: xml)
+    }
+    return text
+  }
+
+  static let styles = """
+    <styleSheet><numFmts><numFmt numFmtId="164" formatCode="0%"/></numFmts>\
+    <fonts><font/><font><strike/></font></fonts>\
+    <borders><border/><border><left style="thin"/></border></borders>\
+    <cellStyleXfs><xf numFmtId="9" borderId="1"/></cellStyleXfs>\
+    <cellXfs><xf/><xf borderId="1"/><xf fontId="1"/><xf numFmtId="164"/></cellXfs></styleSheet>
+    """
+
+  @Test(arguments: cases) func `are read as a reader sees them`(_ sample: Case) throws {
+    let read = try readDocument(workbook([("", sample.sheet)], styles: Self.styles))
+    #expect(outline(read.document) == sample.outline)
+    #expect(read.format == .xlsx && read.encoding == nil)
+  }
+
+  @Test func `The files of cases are there`() {
+    #expect(Self.cases.count >= 15)
+    #expect(Self.formats.count >= 35)
+  }
+
+  static let formats: [[String]] = dataFile("number-formats.tsv").components(separatedBy: "\n")
+    .filter { !$0.isEmpty && !$0.hasPrefix("#\u{20}") }.map { $0.components(separatedBy: "\t") }
+
+  @Test(arguments: formats) func `show numbers by their format`(_ row: [String]) throws {
+    let code = row[0].replacing("&", with: "&amp;").replacing("\"", with: "&quot;")
+      .replacing("<", with: "&lt;")
+    let styles = """
+      <styleSheet><numFmts><numFmt numFmtId="164" formatCode="\(code)"/></numFmts>\
+      <cellXfs><xf/><xf numFmtId="164"/></cellXfs></styleSheet>
+      """
+    let sheet = Self.expanded("{d:{r:{s:甲}{n1:\(row[1])}{s:乙}}}")
+    let document = try readDocument(workbook([("", sheet)], styles: styles)).document
+    #expect(outline(document).last == "0:甲 | 1:\(row[2]) | 2:乙", "\(row)")
+  }
+
+  @Test func `Visible sheets follow each other, hidden ones are not seen`() throws {
+    let row = "{d:{r:{s:甲}{n:1}}}"
+    let file = workbook([
+      ("", Self.expanded(row)), (" state=\"hidden\"", Self.expanded(row.replacing("甲", with: "暗"))),
+      (" state=\"veryHidden\"", "<broken"), (" state=\"visible\"", Self.expanded("{d:{r:{s:尾}}}")),
+    ])
+    #expect(outline(try readDocument(file).document) == ["[1] 1×2", "0:甲 | 1:1", "尾"])
+  }
+
+  @Test func `Days are counted from 1904 where the workbook says so`() throws {
+    let styles = "<styleSheet><cellXfs><xf numFmtId=\"14\"/></cellXfs></styleSheet>"
+    let sheet = Self.expanded("{d:{r:{s:甲}{n:43858}}}")
+    let file = workbook([("", sheet)], styles: styles, properties: "<workbookPr date1904=\"1\"/>")
+    #expect(outline(try readDocument(file).document).last == "0:甲 | 1:2024/1/29")
+  }
+
+  @Test func `What breaks off or grows without end is refused with its reason`() {
+    let whole = workbook([("", Self.expanded("{d:{r:{s:甲}{n:1}}}"))])
+    var small = ReadingLimits()
+    small.unpacked = 64
+    let wide = "<row><c r=\"A1\"><v>1</v></c><c r=\"XFD1\"><v>1</v></c></row>"
+    let many = "<row>" + String(repeating: "<c><v>1</v></c>", count: 200) + "</row>"
+    let area = (1...2000).map { "<mergeCell ref=\"A\($0):XFD1048576\"/>" }.joined()
+    let cases: [([UInt8], ReadingLimits, Refusal.Code?)] = [
+      (Array(whole.prefix(whole.count - 80)), ReadingLimits(), .truncated),
+      (workbook([("", "<sheetData><row><c><v>1")]), ReadingLimits(), .truncated),
+      (workbook([("", "<sheetData>\(wide)</sheetData>")]), ReadingLimits(), .tooComplex),
+      (
+        workbook([("", "<sheetData>\(String(repeating: many, count: 501))</sheetData>")]),
+        ReadingLimits(), .tooComplex
+      ),
+      (
+        workbook([("", "<sheetData>\(many)</sheetData><mergeCells>\(area)</mergeCells>")]),
+        ReadingLimits(), nil
+      ),
+      (whole, small, .tooLarge),
+    ]
+    for (index, (bytes, limits, code)) in cases.enumerated() {
+      #expect(failure(bytes, limits: limits)?.refusal.code == code, "case \(index)")
+    }
+  }
+}
