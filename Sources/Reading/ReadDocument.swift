@@ -35,8 +35,7 @@ public func readDocument(
       Refusal(.tooLarge, detail: "\(bytes.count) > \(limits.bytes)"), format: .unknown)
   }
   if let container = Signature.recognise(bytes) {
-    let document = try read(container, bytes, limits)
-    return ReadDocument(document: document, format: container.format, encoding: nil)
+    return try read(container, bytes, limits)
   }
   if let mail = mailFormat(bytes) {
     throw ReadingFailure(Refusal(.unsupportedFormat, detail: mail.rawValue), format: mail)
@@ -57,6 +56,7 @@ public func readDocument(
   case .plain:
     let document = try readText(text.utf8, encoding: text.encoding, limits: limits)
     return ReadDocument(document: document, format: .text, encoding: text.encoding)
+  case .other(.odt, _): return try readFlatOpenDocument(text.utf8, limits: limits)
   case .other(let format, let name):
     throw ReadingFailure(
       Refusal(.unsupportedFormat, detail: name), format: format, encoding: text.encoding)
@@ -66,17 +66,23 @@ public func readDocument(
 /// A file with a signature.
 private func read(
   _ container: Signature, _ bytes: UnsafeRawBufferPointer, _ limits: ReadingLimits
-) throws(ReadingFailure) -> Document {
-  if container.refusal.code == .unsupportedFormat {
-    switch container.format {
-    case .docx: return try readWord(bytes, limits: limits)
-    case .xlsx: return try readWorkbook(bytes, limits: limits)
-    case .ofd: return try readOFD(bytes, limits: limits)
-    case .pdf: return try readPDF(bytes, limits: limits)
-    default: break
-    }
+) throws(ReadingFailure) -> ReadDocument {
+  let format = container.format
+  guard container.refusal.code == .unsupportedFormat else {
+    throw ReadingFailure(container.refusal, format: format)
   }
-  throw ReadingFailure(container.refusal, format: container.format)
+  if format == .odt || format == .ods {
+    return try readOpenDocument(bytes, format: format, limits: limits)
+  }
+  let document =
+    switch format {
+    case .docx: try readWord(bytes, limits: limits)
+    case .xlsx: try readWorkbook(bytes, limits: limits)
+    case .ofd: try readOFD(bytes, limits: limits)
+    case .pdf: try readPDF(bytes, limits: limits)
+    default: throw ReadingFailure(container.refusal, format: format)
+    }
+  return ReadDocument(document: document, format: format, encoding: nil)
 }
 
 /// As ``readDocument(_:limits:)-(UnsafeRawBufferPointer,_)``, for bytes in an array.

@@ -67,9 +67,17 @@ struct Signature {
     if directory.names.contains(where: { $0.starts(with: Array("xl/".utf8)) }) {
       return Signature(.xlsx, "Excel")
     }
-    // An OpenDocument file begins with its media type, stored as it is.
-    let odt = Array("mimetypeapplication/vnd.oasis.opendocument.text".utf8)
-    if bytes.has(odt, at: 30) { return Signature(.odt, "OpenDocument") }
+    // An OpenDocument file begins with its media type, stored as it is; some programs put it elsewhere.
+    let media = Array("mimetypeapplication/vnd.oasis.opendocument.".utf8)
+    if bytes.has(media + Array("spreadsheet".utf8), at: 30) {
+      return Signature(.ods, "OpenDocument")
+    }
+    if bytes.has(media + Array("text".utf8), at: 30)
+      || directory.names.contains(Array("content.xml".utf8))
+        && directory.names.contains(Array("META-INF/manifest.xml".utf8))
+    {
+      return Signature(.odt, "OpenDocument")
+    }
     return Signature(.zip, "ZIP")
   }
 

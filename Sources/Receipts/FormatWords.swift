@@ -14,6 +14,7 @@ func formatName(_ format: DocumentFormat, language: Language) -> String {
   case .xls: language.say("Excel 97–2003 工作簿（xls）", en: "Excel 97–2003 workbooks (xls)")
   case .et: language.say("WPS 表格（et）", en: "WPS Spreadsheets (et)")
   case .odt: language.say("OpenDocument 文档（odt）", en: "OpenDocument text (odt)")
+  case .ods: language.say("OpenDocument 表格（ods）", en: "OpenDocument spreadsheets (ods)")
   case .rtf: language.say("RTF 文档", en: "RTF documents")
   case .pdf: language.say("PDF 文件", en: "PDF files")
   case .ofd: language.say("OFD 版式文件", en: "OFD files")

@@ -68,7 +68,7 @@ public struct Refusal: Sendable, Hashable, Codable, Error {
 
 /// What the bytes are, by content, never by name.
 public enum DocumentFormat: String, Sendable, Codable, CaseIterable {
-  case text, html, mhtml, eml, docx, doc, wps, xlsx, xls, et, odt, rtf, pdf, ofd, zip
+  case text, html, mhtml, eml, docx, doc, wps, xlsx, xls, et, odt, ods, rtf, pdf, ofd, zip
   case sevenZip = "7z"
   case rar, tar, image
   case unknown
