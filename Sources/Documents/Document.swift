@@ -72,10 +72,12 @@ public struct GridCell: Sendable, Hashable {
   public let text: String
   /// Tables inside the cell; their text is not in ``text``.
   public let nested: [Table]
+  /// Something that is no text stands in the cell: a picture, a list to choose from.
+  public let holdsPicture: Bool
 
   public init(
     row: Int, column: Int, rowSpan: Int = 1, columnSpan: Int = 1, text: String,
-    nested: [Table] = []
+    nested: [Table] = [], holdsPicture: Bool = false
   ) {
     self.row = row
     self.column = column
@@ -83,6 +85,7 @@ public struct GridCell: Sendable, Hashable {
     self.columnSpan = columnSpan
     self.text = text
     self.nested = nested
+    self.holdsPicture = holdsPicture
   }
 }
 

@@ -58,7 +58,9 @@ struct HTMLBuilder {
       countBlock()
       if line.isEmpty { endLine() }
     }
-    var record = Open(element: element, isUnseen: isHidden || element == .embedded)
+    if unseen == 0, !isHidden, element == .embedded || element == .selection { markUnread() }
+    var record = Open(
+      element: element, isUnseen: isHidden || element == .embedded || element == .selection)
     if record.isUnseen {
       // Nothing joins across what is not seen: it may have stood between two figures.
       line.appendSpace()
@@ -67,7 +69,7 @@ struct HTMLBuilder {
     defer { open.append(record) }
     guard unseen == 0 else { return }
     switch element {
-    case .inline, .unseen, .picture, .embedded: break
+    case .inline, .unseen, .picture, .embedded, .selection: break
     case .block: endLine()
     case .heading:
       endLine()
@@ -105,7 +107,7 @@ struct HTMLBuilder {
     }
     guard unseen == 0 else { return }
     switch record.element {
-    case .inline, .unseen, .lineBreak, .picture, .embedded, .input: break
+    case .inline, .unseen, .lineBreak, .picture, .embedded, .selection, .input: break
     case .block, .caption: endLine()
     case .heading:
       endLine()
@@ -248,6 +250,14 @@ struct HTMLBuilder {
     cellCount += 1
     if cellCount > limits.cells { excess = "> \(limits.cells) cells" }
     return (tables[last].serial, cell)
+  }
+
+  /// The open cell shows something that its text does not tell.
+  private mutating func markUnread() {
+    guard let last = tables.indices.last, tables[last].cell != nil else { return }
+    let row = tables[last].markup.rows.count - 1
+    tables[last].markup.rows[row].cells[tables[last].markup.rows[row].cells.count - 1].holdsUnread =
+      true
   }
 
   private mutating func closeCell() {

@@ -15,6 +15,8 @@ enum HTMLElement {
   case picture
   /// A picture, and what is inside is for programs that cannot show it.
   case embedded
+  /// A list to choose from: which of its words is shown is not told.
+  case selection
   case input
   case table, row, cell, caption
   case head, body, foot
@@ -28,7 +30,7 @@ enum HTMLElement {
       "caption": .caption, "thead": .head, "tbody": .body, "tfoot": .foot, "sup": .raised,
       "sub": .raised, "img": .picture, "image": .picture, "v:imagedata": .picture,
       "embed": .picture, "object": .embedded, "iframe": .embedded, "svg": .embedded,
-      "canvas": .embedded,
+      "canvas": .embedded, "select": .selection,
     ]
     for name in ["h1", "h2", "h3", "h4", "h5", "h6"] { known[name] = .heading }
     for name in [
@@ -39,7 +41,7 @@ enum HTMLElement {
     ] { known[name] = .block }
     // Deleted and struck-out words are read as their writer left the document: gone.
     for name in [
-      "script", "style", "noscript", "template", "select", "datalist", "audio", "video", "noframes",
+      "script", "style", "noscript", "template", "datalist", "audio", "video", "noframes",
       "rt", "rp", "del", "s", "strike", "xml", "map",
     ] { known[name] = .unseen }
     return known

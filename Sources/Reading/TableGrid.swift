@@ -7,6 +7,7 @@ struct TableGrid {
     var columnSpan: Int
     let lines: [String]
     let nested: [TableGrid]
+    let holdsPicture: Bool
   }
 
   private(set) var rowCount: Int
@@ -48,7 +49,8 @@ struct TableGrid {
           Cell(
             row: rowIndex, column: column, rowSpan: height, columnSpan: width,
             lines: cell.items.compactMap { if case .line(let text, _) = $0 { text } else { nil } },
-            nested: cell.items.compactMap { if case .table(let grid) = $0 { grid } else { nil } }))
+            nested: cell.items.compactMap { if case .table(let grid) = $0 { grid } else { nil } },
+            holdsPicture: cell.holdsPicture))
         column += width
       }
     }

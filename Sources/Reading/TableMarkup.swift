@@ -12,6 +12,12 @@ struct TableMarkup {
     /// 0: down to the end of the group of rows.
     var rowSpan: Int
     var items: [FlowItem] = []
+    /// What is seen in it is not in its text: an embedded picture, a list to choose from.
+    var holdsUnread = false
+
+    var holdsPicture: Bool {
+      holdsUnread || items.contains { if case .picture = $0 { true } else { false } }
+    }
   }
 
   struct Row {

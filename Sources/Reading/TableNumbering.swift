@@ -22,7 +22,8 @@ struct TableNumbering {
       cells.append(
         GridCell(
           row: cell.row, column: cell.column, rowSpan: cell.rowSpan, columnSpan: cell.columnSpan,
-          text: cell.lines.joined(separator: "\n"), nested: cell.nested.map { table($0) }))
+          text: cell.lines.joined(separator: "\n"), nested: cell.nested.map { table($0) },
+          holdsPicture: cell.holdsPicture))
     }
     return Table(
       rowCount: grid.rowCount, columnCount: grid.columnCount, cells: cells, place: place)

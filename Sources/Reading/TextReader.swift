@@ -15,6 +15,8 @@ func readText(
   return Document(blocks: blocks)
 }
 
+private let formFeed: UInt8 = 0x0C
+
 /// As many tabs no one types by mistake: a row of blank cells.
 private let rowOfTabs = 9
 
@@ -23,6 +25,8 @@ private func textBlocks(_ bytes: UnsafeBufferPointer<UInt8>, limit: Int) -> [Blo
   var blocks: [Block] = []
   var line = 1
   var start = 0
+  // Only form feeds tell the pages of a text.
+  var page = bytes.contains(formFeed) ? 1 : nil
   while start <= bytes.count {
     var end = start
     var next = bytes.count + 1
@@ -44,9 +48,11 @@ private func textBlocks(_ bytes: UnsafeBufferPointer<UInt8>, limit: Int) -> [Blo
       let text = String(decoding: bytes[seen], as: UTF8.self)
       // Every character has one byte that continues no other.
       let indent = bytes[start..<seen.lowerBound].count { $0 & 0xC0 != 0x80 }
-      blocks.append(.paragraph(Paragraph(text: text, place: Place(line: line), indent: indent)))
+      blocks.append(
+        .paragraph(Paragraph(text: text, place: Place(page: page, line: line), indent: indent)))
     }
     line += 1
+    if end < bytes.count, bytes[end] == formFeed { page = page.map { $0 + 1 } }
     start = next
   }
   return blocks

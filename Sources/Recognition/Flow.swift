@@ -157,15 +157,15 @@ struct Flow {
 
   private mutating func append(
     _ text: Substring, _ layout: Token.Layout, _ place: TokenPlace, spans: Bool = false,
-    isHeading: Bool = false, columns: TextColumns? = nil
+    rowSpan: Int = 1, isHeading: Bool = false, columns: TextColumns? = nil
   ) {
     let raw = Fold.trimmed(text)
     let value = FieldValue(raw)
     tokens.append(
       Token(
         raw: raw, folded: value.shape == .words ? Fold.fold(raw) : [], value: value,
-        layout: layout, row: row, place: place, spans: spans, isHeading: isHeading,
-        columns: columns))
+        layout: layout, row: row, place: place, spans: spans, rowSpan: rowSpan,
+        isHeading: isHeading, columns: columns))
   }
 
   /// The fields of a line with bars or with tabs inside; `nil` where it has none.
@@ -205,11 +205,16 @@ struct Flow {
       let place = TokenPlace(
         page: table.place.page, line: table.place.line, table: table.place.table ?? tables,
         row: cell.row + 1, column: cell.column + 1)
+      let isPicture = cell.holdsPicture && Fold.trimmed(cell.text[...]).isEmpty
       append(
-        cell.text[...], .grid, place, spans: cell.rowSpan > 1 || cell.columnSpan > 1)
+        isPicture ? Self.picture : cell.text[...], .grid, place,
+        spans: cell.rowSpan > 1 || cell.columnSpan > 1, rowSpan: cell.rowSpan)
     }
     row += 1
   }
+
+  /// A cell with a picture in place of words is not blank.
+  private static let picture: Substring = "[图片]"
 
   private static func isPageLayout(_ table: Table) -> Bool {
     if table.rowCount == 1 && table.columnCount == 1 { return true }

@@ -45,6 +45,7 @@ struct GridMargins {
   }
 
   private static func isMargin(_ cell: GridCell) -> Bool {
-    cell.columnSpan == 1 && cell.rowSpan == 1 && Fold.trimmed(cell.text[...]).isEmpty
+    cell.columnSpan == 1 && cell.rowSpan == 1 && !cell.holdsPicture
+      && Fold.trimmed(cell.text[...]).isEmpty
   }
 }

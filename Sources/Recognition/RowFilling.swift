@@ -23,6 +23,8 @@ struct RowFilling {
   private var paddings: [[Int]: RowFit.Padding] = [:]
   private let ruler: ColumnRuler?
   private let placement: Placement
+  /// Figures stand apart from their labels, and the relations tell whose they are.
+  var isPlaced: Bool { !placement.rows.isEmpty }
   /// Rows, by their anchor, whose last field is the number in front of the next label.
   private let serials: Set<Int>
   /// Where labels end on their lines, in a table laid out in columns: what stands before is no figure.
@@ -83,7 +85,9 @@ struct RowFilling {
       doubtFiguresBeforeLabels()
       doubtFiguresBeforeSubtotals()
       doubtLoneBlankRow(relations)
+      doubtUnlabelled(relations)
     }
+    doubtPageNumbers()
     compareRepeats()
     doubtOrphans(table)
     if filling.figures == 0, found.cellCounts.isEmpty { found.state = .unfilled }
@@ -137,6 +141,7 @@ struct RowFilling {
     case .cells(let fields):
       for (key, field) in zip(slot.cells, fields) { filling.fill(key, from: field) }
       doubtMixtures(slot, fields)
+      doubtShared(slot, fields, row)
       if !row.isSure || !isWhole(row, slot) {
         filling.doubt(.ambiguous, slot.cells, quote: label(row))
       }

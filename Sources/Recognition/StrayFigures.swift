@@ -31,6 +31,18 @@ struct StrayFigures {
     }
   }
 
+  /// All rows, if one has no figure while others stand in the lines of captions: they may stand a row too high or too low.
+  var besideCaptions: [TableAlignment.Row] {
+    let rows = labelled
+    guard rows.contains(where: { row in !row.fields.contains { tokens[$0].value.isValue } }),
+      alignment.rows.contains(where: { row in
+        alignment.set.anchors[row.anchor].row == nil
+          && row.fields.contains { tokens[$0].keepsBlanks && tokens[$0].value.isValue }
+      })
+    else { return [] }
+    return rows
+  }
+
   /// Rows that took the number in front of the next label, where every label has its own in front of it.
   var numbered: [TableAlignment.Row] {
     let rows = labelled

@@ -69,6 +69,8 @@ enum Table3Reading {
   private static func addSubtotals(
     _ alignment: TableAlignment, _ block: FormBlock, to rows: inout RowFilling
   ) {
+    // Behind a heading of a group stand the figures of the label that follows them.
+    guard !rows.isPlaced else { return }
     for (number, row) in alignment.rows.enumerated() {
       guard let group = alignment.set.anchors[row.anchor].group, !row.fields.isEmpty,
         !rows.slots.contains(where: { $0.anchor == row.anchor }),

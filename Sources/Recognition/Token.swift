@@ -23,6 +23,8 @@ struct Token {
   let place: TokenPlace
   /// More than one column or row of the grid.
   var spans = false
+  /// How many rows of the grid it stands in.
+  var rowSpan = 1
   var isHeading = false
   /// Where it stands on its line, if the line has white space between its parts.
   var columns: TextColumns?

@@ -24,7 +24,7 @@ func encoded(_ text: String, _ characterSet: String) -> [UInt8] {
 }
 
 /// The document as lines that a person can compare: `# ` a heading, `! ` a picture, `[n] rows×columns` a table followed
-/// by a line for each row, cells as `text`, with `@rows×columns` where they span.
+/// by a line for each row, cells as `text`, with `@rows×columns` where they span, `!` where a picture stands in them.
 func outline(_ document: Document) -> [String] {
   document.blocks.flatMap { block -> [String] in
     switch block {
@@ -41,6 +41,7 @@ func outline(_ table: Table) -> [String] {
     let cells = table.cells.filter { $0.row == row }.map { cell -> String in
       var text = "\(cell.column):" + cell.text.split(separator: "\n").joined(separator: "⏎")
       if cell.rowSpan > 1 || cell.columnSpan > 1 { text += "@\(cell.rowSpan)×\(cell.columnSpan)" }
+      if cell.holdsPicture { text += "!" }
       for nested in cell.nested { text += "{" + outline(nested).joined(separator: ";") + "}" }
       return text
     }

@@ -108,7 +108,14 @@ struct TableTests {
       <p>前<img src="/x/图1.png?v=1"></p><table><tr><td>a</td><td><img alt="表三" src="y.jpg"></td>
       </tr></table><img src="data:image/png;base64,AAAA"><img src=dot.gif width=1 height=1>
       """,
-      ["前", "! 图1.png", "[1] 1×2", "0:a | 1:", "! 表三 y.jpg", "! "]),
+      ["前", "! 图1.png", "[1] 1×2", "0:a | 1:!", "! 表三 y.jpg", "! "]),
+    Case(
+      "what is shown without being text is no blank cell",
+      """
+      <table><tr><td>a</td><td><select><option>1<option selected>2</select></td><td><svg></svg></td>
+      <td><img src=dot.gif width=1 height=1></td></tr></table>
+      """,
+      ["[1] 1×4", "0:a | 1:! | 2:! | 3:"]),
     Case(
       "Word's markup",
       """

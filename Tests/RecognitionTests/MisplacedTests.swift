@@ -1,0 +1,152 @@
+import Documents
+import Forms
+import Recognition
+import Reports
+import Testing
+
+/// Tables whose figures stand beside labels, and may yet not be theirs.
+@Suite struct `Figures beside other labels` {
+  struct Case: CustomTestStringConvertible, Sendable {
+    let reason: String
+    /// The cells that are not vouched for, by the beginning of their names; everything else is as printed.
+    let doubted: [String]
+    var layouts = Matrix.Layout.allCases
+    let change: @Sendable (inout Matrix) -> Void
+    var testDescription: String { reason }
+  }
+
+  static let cases: [Case] = [
+    Case(reason: "as the form prints it", doubted: []) { _ in },
+    Case(reason: "table 3: all figures a row too high, the last row blank", doubted: ["t3."]) {
+      $0.shift(.three, by: -1)
+    },
+    Case(reason: "table 3: all figures a row too low, the first row blank", doubted: ["t3."]) {
+      $0.shift(.three, by: 1)
+    },
+    Case(
+      reason: "table 3: all figures a row too high, the first ones beside no label",
+      doubted: ["t3."]
+    ) {
+      let first = $0.figureRows(.three)[0]
+      let figures = $0.rows[.three]?[first].dropFirst() ?? []
+      $0.shift(.three, by: -1)
+      $0.rows[.three]?.insert([""] + figures, at: first)
+    },
+    Case(reason: "table 3: two rows of figures beside one label", doubted: ["t3.granted."]) {
+      let row = $0.index("（一）予以公开", in: .three)
+      $0.rows[.three]?.insert(["", "9", "9", "9", "9", "9", "9", "54"], at: row + 1)
+    },
+    Case(reason: "table 3: the same row of figures once more is no other", doubted: []) {
+      let row = $0.index("（一）予以公开", in: .three)
+      let figures = $0.rows[.three]?[row].dropFirst() ?? []
+      $0.rows[.three]?.insert([""] + figures, at: row + 1)
+    },
+    Case(reason: "table 3: a row that counts the columns is none of figures", doubted: []) {
+      let row = $0.index("一、本年新收政府信息公开申请数量", in: .three)
+      $0.rows[.three]?.insert(["", "1", "2", "3", "4", "5", "6", "7"], at: row)
+    },
+    Case(reason: "table 3: one blank row in a table that balances is blank", doubted: []) {
+      let row = $0.index("3.其他", in: .three)
+      // The row has to be none for the sums to hold without it.
+      for table in [$0.index("（七）总计", in: .three), $0.index("一、本年新收政府信息公开申请数量", in: .three)] {
+        for column in 1...7 {
+          let old = Int($0.rows[.three]?[table][column].text ?? "") ?? 0
+          let own = Int($0.rows[.three]?[row][column].text ?? "") ?? 0
+          $0.rows[.three]?[table][column] = .init(String(old - own))
+        }
+      }
+      for column in 1...7 { $0.rows[.three]?[row][column] = "" }
+    },
+    Case(
+      reason: "table 3: several figures in one cell beside blank ones",
+      doubted: ["t3.granted.natural", "t3.granted.company", "t3.granted.research"]
+    ) {
+      let row = $0.index("（一）予以公开", in: .three)
+      let figures = $0.rows[.three]?[row].map(\.text) ?? []
+      $0.rows[.three]?[row][1] = .init(figures[1...3].joined(separator: " "))
+      $0.rows[.three]?[row][2] = ""
+      $0.rows[.three]?[row][3] = ""
+    },
+    Case(
+      reason: "table 2: all figures a row too low, one beside a caption", doubted: ["t2."]
+    ) {
+      $0.shift(.two, by: 1)
+      let row = $0.index("第二十条第（六）项", in: .two)
+      $0.rows[.two]?[row].append("86")
+    },
+    Case(
+      reason: "table 2: one figure for two rows", doubted: ["t2.penalty.", "t2.coercion."],
+      layouts: [.grid]
+    ) {
+      let row = $0.index("行政处罚", in: .two)
+      $0.rows[.two]?[row][1].rowSpan = 2
+      $0.rows[.two]?[row + 1].removeLast()
+    },
+    Case(
+      reason: "a row as high as two lines, label and figures alike", doubted: [], layouts: [.grid]
+    ) {
+      let row = $0.index("（一）予以公开", in: .three)
+      for column in 0...7 { $0.rows[.three]?[row][column].rowSpan = 2 }
+      $0.rows[.three]?.insert([], at: row + 1)
+    },
+  ]
+
+  @Test(arguments: cases)
+  func `What may be another row's is not vouched for, and all else is`(item: Case) throws {
+    for layout in item.layouts {
+      var matrix = Matrix()
+      let figures = matrix.sheet.figures
+      item.change(&matrix)
+      let report = try #require(recognise(matrix.document(layout)).report)
+      let doubted = figures.keys.filter { key in
+        item.doubted.contains { key.name.hasPrefix($0) }
+      }
+      #expect(report.uncertain == Set(doubted), "\(layout): \(report.doubts)")
+      // Beside the figures that a case changes itself.
+      for (key, cell) in report.cells where !report.uncertain.contains(key) && !item.changesSums {
+        #expect(cell.raw == figures[key], "\(layout): \(key)")
+      }
+    }
+  }
+
+  @Test func `A picture in the place of a figure is no blank`() throws {
+    var matrix = Matrix()
+    let row = matrix.index("行政许可", in: .two)
+    matrix.rows[.two]?[row][1] = ""
+    matrix.rows[.two]?[row][1].holdsPicture = true
+    let report = try #require(recognise(matrix.document(.grid)).report)
+    let key = try #require(CellKey("t2.license.decisions"))
+    #expect(report.cells[key]?.class == .text)
+  }
+
+  @Test(arguments: [("\u{C}", "3", false), ("", "3", true), ("\u{C}", "97", true)])
+  func `A number at the edge of a page may be the page's`(
+    feed: String, figure: String, isSure: Bool
+  ) throws {
+    let key = try #require(CellKey("t2.license.decisions"))
+    var sheet = Sheet()
+    sheet.figures[key] = figure
+    let text = sheet.text(.lines).replacingOccurrences(
+      "行政许可\n\(figure)\n", "行政许可\n\(feed)\(figure)\n")
+    let report = try #require(recognise(readPages(text)).report)
+    #expect(report.cells[key]?.raw == figure)
+    #expect(report.uncertain == (isSure ? [] : [key]), "\(report.doubts)")
+  }
+}
+
+extension `Figures beside other labels`.Case {
+  fileprivate var changesSums: Bool { reason.contains("balances") }
+}
+
+/// A text with the numbers of its pages, the first being the second of the file.
+private func readPages(_ text: String) throws -> Document {
+  var blocks: [Block] = []
+  for (number, page) in text.split(separator: "\u{C}", omittingEmptySubsequences: false)
+    .enumerated()
+  {
+    for line in page.split(separator: "\n") {
+      blocks.append(.paragraph(Paragraph(text: String(line), place: Place(page: number + 2))))
+    }
+  }
+  return Document(blocks: blocks)
+}
