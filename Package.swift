@@ -146,7 +146,7 @@ let package = Package(
       "ServiceTests",
       [
         "Service", "Forms", "Reports", "Digests", "Journal", "Receipts", "Intake", "WorkerLink",
-        "Supervision", "CLinux", "Generator", "shoubao", "shoubao-worker",
+        "Supervision", "CLinux", "Generator", "shoubao", "shoubao-worker", "test-worker",
         .product(name: "Logging", package: "swift-log"),
       ]),
   ],

@@ -17,7 +17,14 @@ extension Daemon {
     guard !batch.isEmpty else { return }
     watchdog.beat(Daemon.loop, doing: "keeping originals")
     let kept = try keep(batch)
-    let read = try await readAll(batch, kept)
+    try conclude(batch, kept, try await readAll(batch, kept))
+  }
+
+  /// Judges, commits and answers what was read. What is still being read is left out; what was not read because of a stop
+  /// goes back to where it came from.
+  func conclude(
+    _ batch: [Pending], _ kept: [Archive.Stored?], _ read: [Int: Reading]
+  ) throws {
     watchdog.beat(Daemon.loop, doing: "judging")
     var versions = Versions()
     var judgements: [Judgement] = []
@@ -49,8 +56,9 @@ extension Daemon {
       try letGo(judgement.number, hold: isKeptUnread.contains(judgement.number))
     }
     try tell(committed.map(\.number))
-    // Only the first of a batch that was stopped are judged; the others go back to where they came from.
-    for pending in batch where read[pending.number] == nil { try handBack(pending) }
+    for pending in batch where read[pending.number] == nil && slow[pending.number] == nil {
+      try handBack(pending)
+    }
     try claimer.syncFolders()
   }
 
@@ -87,7 +95,7 @@ extension Daemon {
 
   // MARK: Reading
 
-  private enum Reading {
+  enum Reading {
     case result(ReadingResult)
     /// The journal has these bytes, and needs nothing read.
     case handledBefore(Judgement)
@@ -105,7 +113,8 @@ extension Daemon {
       collection: configuration.collectionYear(on: pending.received.date))
   }
 
-  /// What the workers make of a batch, by number. Missing: a stop came in between.
+  /// What the workers make of a batch, by number. Missing: a stop came in between, or the document is slow, and found in
+  /// ``slow``.
   private func readAll(
     _ batch: [Pending], _ kept: [Archive.Stored?]
   ) async throws -> [Int: Reading] {
@@ -113,53 +122,51 @@ extension Daemon {
     // The same bytes twice are read once: the journal calls the second a duplicate.
     var first: [Digest: Int] = [:]
     var twins: [(number: Int, of: Int)] = []
-    var fault: WorkerFault?
-    try await withThrowingTaskGroup(of: (Int, Result<ReadingResult, WorkerFault>).self) { group in
-      for (pending, original) in zip(batch, kept) {
-        guard let original else {
-          results[pending.number] = .result(.refused(pending.claim.refusal))
-          continue
-        }
-        if let twin = first[original.digest] {
-          twins.append((pending.number, twin))
-          continue
-        }
-        first[original.digest] = pending.number
-        let limit = configuration.limits.fileBytes
-        guard original.size <= limit else {
-          results[pending.number] = .result(
-            .refused(Refusal(.tooLarge, detail: "\(original.size) > \(limit)")))
-          continue
-        }
-        if let handled = try journal.reader.find(original.digest) {
-          results[pending.number] = .handledBefore(try duplicate(pending, original, of: handled))
-          continue
-        }
-        let job = WorkerJob(
-          descriptor: try archive.open(original.digest),
-          request: WorkerRequest(
-            fileName: pending.path.nameText, folders: pending.path.folderTexts, bytesLimit: limit),
-          label: "\(pending.number)")
-        group.addTask { [workers] in
-          defer { close(job.descriptor) }
-          do throws(WorkerFault) {
-            return (pending.number, .success(try await workers.read(job)))
-          } catch {
-            return (pending.number, .failure(error))
-          }
-        }
+    var running: [Int: ReadingTask] = [:]
+    for (pending, original) in zip(batch, kept) {
+      guard let original else {
+        results[pending.number] = .result(.refused(pending.claim.refusal))
+        continue
       }
-      for try await (number, result) in group {
-        watchdog.beat(Daemon.loop, doing: "reading documents")
-        switch result {
-        case .success(let result): results[number] = .result(result)
-        case .failure(let error): fault = error
-        }
+      if let twin = first[original.digest] {
+        twins.append((pending.number, twin))
+        continue
+      }
+      first[original.digest] = pending.number
+      let limit = configuration.limits.fileBytes
+      guard original.size <= limit else {
+        results[pending.number] = .result(
+          .refused(Refusal(.tooLarge, detail: "\(original.size) > \(limit)")))
+        continue
+      }
+      if let handled = try journal.reader.find(original.digest) {
+        results[pending.number] = .handledBefore(try duplicate(pending, original, of: handled))
+        continue
+      }
+      let job = WorkerJob(
+        descriptor: try archive.open(original.digest),
+        request: WorkerRequest(
+          fileName: pending.path.nameText, folders: pending.path.folderTexts, bytesLimit: limit),
+        label: "\(pending.number)")
+      running[pending.number] = reading(job)
+    }
+    var fault: WorkerFault?
+    for (number, result) in await inTime(running) {
+      running[number] = nil
+      switch result {
+      case .success(let result): results[number] = .result(result)
+      case .failure(let error): fault = error
       }
     }
     // A stop is no fault: what was read is committed, the rest is handed back.
     if let fault, fault != .shutDown { throw Trouble.other("\(fault)") }
-    for twin in twins { results[twin.number] = results[twin.of] }
+    for (number, twin) in twins {
+      results[number] = results[twin]
+      running[number] = running[twin]
+    }
+    for (pending, original) in zip(batch, kept) {
+      if let task = running[pending.number] { setAside(pending, original, task) }
+    }
     return results
   }
 
@@ -231,7 +238,7 @@ extension Daemon {
 
   // MARK: Handing back
 
-  private func handBack(_ pending: Pending) throws {
+  func handBack(_ pending: Pending) throws {
     try journal.withdraw([pending.number])
     let path = try claimer.handBack(Int64(pending.number), to: pending.path, in: inbox.open())
     log.write(

@@ -55,6 +55,8 @@ extension Daemon {
   ///
   /// - Returns: whether to look again at once: the batch was full.
   func takeIn() async throws -> Bool {
+    // As many slow documents as a batch has: first those, or all the memory would go into waiting.
+    guard slow.count < configuration.commit.batch else { return false }
     let now = SuspendingClock().now
     let isDue = mustScan || now >= nextScan || resume.hasSlept()
     guard isDue || settler.nextLook.map({ $0 <= now }) == true else { return false }

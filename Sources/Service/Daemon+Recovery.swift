@@ -29,6 +29,11 @@ extension Daemon {
     var batch: [Pending] = []
     for leftover in leftovers.claims {
       let number = Int(leftover.number)
+      // Nobody has left it: it is being read.
+      if slow[number] != nil {
+        claims[number] = nil
+        continue
+      }
       if let claim = claims.removeValue(forKey: number) {
         let path = InboxPath(claim.path) ?? .root
         batch.append(

@@ -36,6 +36,8 @@ public actor Daemon {
   let workers: WorkerPool
   let outbox: Outbox
 
+  /// Claimed documents that are still being read while others go on, by number.
+  var slow: [Int: SlowDocument] = [:]
   var settler: Settler
   var resume = ResumeDetector()
 
@@ -204,6 +206,8 @@ public actor Daemon {
     wake.yield()
   }
 
+  func requestLook() { wake.yield() }
+
   /// One round: reload, recover, take in what is ready until nothing is.
   private func work() async {
     if mustReload {
@@ -213,7 +217,11 @@ public actor Daemon {
     if let trouble, SuspendingClock().now < trouble.until { return }
     do {
       if mustRecover { try await recover() }
-      while !isStopping, try await takeIn() { watchdog.beat(Daemon.loop, doing: "next batch") }
+      try finishSlow()
+      while !isStopping, try await takeIn() {
+        watchdog.beat(Daemon.loop, doing: "next batch")
+        try finishSlow()
+      }
       recovered()
     } catch {
       meet(Trouble(error), while: configuration.language.say("收报", en: "taking in"))
@@ -237,6 +245,7 @@ public actor Daemon {
     watchdog.retire(Daemon.loop)
     watcher.close()
     await workers.shutdown()
+    handBackSlow()
     logHead()
     watchdog.stop()
     try? journal.close()

@@ -4,6 +4,8 @@ import Reports
 struct PendingJob: Sendable {
   let job: WorkerJob
   let waiter: CheckedContinuation<Result<ReadingResult, WorkerFault>, Never>
+  /// Workers that this document has broken.
+  var tries = 0
 
   func finish(_ result: Result<ReadingResult, WorkerFault>) { waiter.resume(returning: result) }
 }

@@ -5,7 +5,7 @@ import Synchronization
 /// Workers as there is work for them: up to the number of the settings, each with one document at a time, gone when idle.
 ///
 /// *Guarantees*: a document's fault never throws. A worker that dies or overruns costs one more try in a fresh process,
-/// then a refusal with code `worker_died` or `timed_out`. No process is left unreaped, and none outlives the daemon.
+/// behind the documents that wait by then, and then a refusal with code `worker_died` or `timed_out`. No process is left unreaped, and none outlives the daemon.
 ///
 /// *Blocking*: nothing blocks the threads of tasks; each worker has a thread of its own.
 ///
@@ -193,22 +193,44 @@ public final class WorkerPool: Sendable {
       }
     }
     while let pending = next(thread) {
-      pending.finish(serve(pending.job, &process))
+      serve(pending, &process)
     }
     if let process { _ = end(process) }
     threadEnded()
   }
 
-  private func serve(
-    _ job: WorkerJob, _ process: inout WorkerProcess?
-  ) -> Result<ReadingResult, WorkerFault> {
-    var tries = 0
+  /// Reads one document, and answers whoever waits for it; or puts it at the end of the queue for its second try.
+  private func serve(_ pending: PendingJob, _ process: inout WorkerProcess?) {
+    if pending.tries > 0, let used = process, used.served > 0 {
+      process = nil
+      _ = end(used)
+    }
+    switch read(pending, &process) {
+    case .answer(let result): pending.finish(result)
+    case .again:
+      var again = pending
+      again.tries += 1
+      let isQueued = state.withLock { state in
+        if !state.isShutDown { state.queue.append(again) }
+        return !state.isShutDown
+      }
+      if !isQueued { pending.finish(.failure(.shutDown)) }
+    }
+  }
+
+  private enum Turn {
+    case answer(Result<ReadingResult, WorkerFault>)
+    case again
+  }
+
+  private func read(_ pending: PendingJob, _ process: inout WorkerProcess?) -> Turn {
+    let job = pending.job
     while true {
       let worker: WorkerProcess
       do throws(WorkerFault) {
         if let process { worker = process } else { worker = try start() }
       } catch {
-        return .failure(error)
+        return .answer(.failure(error))
       }
       process = worker
       let answer = worker.read(job)
@@ -217,39 +239,38 @@ public final class WorkerPool: Sendable {
           process = nil
           _ = end(worker)
         }
-        return .success(result)
+        return .answer(.success(result))
       }
       process = nil
       switch answer {
-      case .result(let result): return .success(result)
+      case .result(let result): return .answer(.success(result))
       case .stale:
         let (ending, words) = end(worker, .closed)
-        if state.withLock({ $0.isShutDown }) { return .failure(.shutDown) }
+        if state.withLock({ $0.isShutDown }) { return .answer(.failure(.shutDown)) }
         report(
           WorkerEvent(
             pid: worker.pid, job: nil, ending: ending, words: words.fatal, isRetried: false))
         // One that has just started and greeted, and is gone: something ends our workers.
         guard worker.served > 0 else {
-          return .failure(
-            .startFailed(path: settings.executable, ending: ending, words: words.last))
+          return .answer(
+            .failure(.startFailed(path: settings.executable, ending: ending, words: words.last)))
         }
       case .fault(let fault):
         _ = end(worker)
-        return .failure(fault)
+        return .answer(.failure(fault))
       case .failed(let failure):
         let (ending, words) = end(worker, failure)
-        if state.withLock({ $0.isShutDown }) { return .failure(.shutDown) }
-        tries += 1
+        if state.withLock({ $0.isShutDown }) { return .answer(.failure(.shutDown)) }
+        let isFirst = pending.tries == 0
         report(
           WorkerEvent(
             pid: worker.pid, job: job.label, ending: ending, words: words.fatal,
-            isRetried: tries < 2))
-        guard tries < 2 else {
-          let refusal = Refusal(
-            ending.isTime ? .timedOut : .workerDied, detail: ending.description)
-          return .success(
-            ReadingResult(format: .unknown, encoding: nil, content: .refused(refusal)))
-        }
+            isRetried: isFirst))
+        guard !isFirst else { return .again }
+        let refusal = Refusal(
+          ending.isTime ? .timedOut : .workerDied, detail: ending.description)
+        return .answer(
+          .success(ReadingResult(format: .unknown, encoding: nil, content: .refused(refusal))))
       }
     }
   }

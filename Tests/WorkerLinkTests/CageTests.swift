@@ -127,16 +127,4 @@ struct CageTests {
     #expect(cages.withLock { $0 }.allSatisfy { $0.landlock > 0 })
     await pool.shutdown()
   }
-
-  @Test func `Where a layer is missing nothing is read, unless the setting allows it`() async throws
-  {
-    let gap = Cage.Gap(.files, errno: ENOSYS)
-    let strict = try Bench("half-open")
-    await #expect(throws: WorkerFault.cageOpen([gap])) { try await strict.read("x") }
-    await #expect(throws: WorkerFault.cageOpen([gap])) { try await strict.pool.startAhead(1) }
-    #expect(strict.events.isEmpty)
-    let lenient = try Bench("half-open") { $0.cage = .prefer }
-    #expect(try await lenient.read("x").refusal?.detail == "x")
-    for bench in [strict, lenient] { await bench.pool.shutdown() }
-  }
 }

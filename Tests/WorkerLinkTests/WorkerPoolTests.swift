@@ -193,6 +193,18 @@ struct WorkerPoolTests {
     #expect(workers().isEmpty)
   }
 
+  @Test func `Where a layer is missing nothing is read, unless the setting allows it`() async throws
+  {
+    let gap = Cage.Gap(.files, errno: ENOSYS)
+    let strict = try Bench("half-open")
+    await #expect(throws: WorkerFault.cageOpen([gap])) { try await strict.read("x") }
+    await #expect(throws: WorkerFault.cageOpen([gap])) { try await strict.pool.startAhead(1) }
+    #expect(strict.events.isEmpty)
+    let lenient = try Bench("half-open") { $0.cage = .prefer }
+    #expect(try await lenient.read("x").refusal?.detail == "x")
+    for bench in [strict, lenient] { await bench.pool.shutdown() }
+  }
+
   @Test func `What is ours is thrown and names no document`() async throws {
     let missing = try Bench("/nowhere/shoubao-worker")
     await #expect(throws: WorkerFault.executableMissing(path: "/nowhere/shoubao-worker")) {

@@ -1,0 +1,96 @@
+import Glibc
+import Journal
+import Reports
+import Supervision
+import WorkerLink
+
+// Documents that hang or take long. Others do not wait for them: the batch goes on without, and they are concluded when
+// they are read. Until then they lie in `work/` like everything that is claimed, so that a kill changes nothing.
+
+typealias ReadingTask = Task<Result<ReadingResult, WorkerFault>, Never>
+
+struct SlowDocument: Sendable {
+  let pending: Pending
+  let original: Archive.Stored?
+  var result: Result<ReadingResult, WorkerFault>?
+}
+
+extension Daemon {
+  /// Hands a document to the workers, and closes its descriptor behind it.
+  func reading(_ job: WorkerJob) -> ReadingTask {
+    Task { [workers] in
+      defer { close(job.descriptor) }
+      do throws(WorkerFault) {
+        return .success(try await workers.read(job))
+      } catch {
+        return .failure(error)
+      }
+    }
+  }
+
+  /// A batch waits for its documents as long as they come at least this often.
+  private var patience: Duration { .seconds(min(configuration.limits.readSeconds, 5)) }
+
+  /// What is read before the patience is at its end.
+  func inTime(_ running: [Int: ReadingTask]) async -> [Int: Result<ReadingResult, WorkerFault>] {
+    guard !running.isEmpty else { return [:] }
+    let (arrivals, arrived) = AsyncStream<(Int, Result<ReadingResult, WorkerFault>)>.makeStream()
+    for (number, task) in running { Task { arrived.yield((number, await task.value)) } }
+    func newTimer() -> Task<Void, Never> {
+      Task { [patience] in
+        guard (try? await Task.sleep(for: patience)) != nil else { return }
+        arrived.finish()
+      }
+    }
+    var timer = newTimer()
+    var results: [Int: Result<ReadingResult, WorkerFault>] = [:]
+    for await (number, result) in arrivals {
+      watchdog.beat(Daemon.loop, doing: "reading documents")
+      results[number] = result
+      timer.cancel()
+      if results.count == running.count { break }
+      timer = newTimer()
+    }
+    timer.cancel()
+    return results
+  }
+
+  /// Goes on without a document, until it is read.
+  func setAside(_ pending: Pending, _ original: Archive.Stored?, _ task: ReadingTask) {
+    slow[pending.number] = SlowDocument(pending: pending, original: original)
+    Task {
+      let result = await task.value
+      slow[pending.number]?.result = result
+      requestLook()
+    }
+  }
+
+  /// Concludes the slow documents that have been read by now.
+  func finishSlow() throws {
+    let done = slow.values.filter { $0.result != nil }
+      .sorted { $0.pending.number < $1.pending.number }
+    guard !done.isEmpty else { return }
+    var read: [Int: Reading] = [:]
+    for document in done {
+      slow[document.pending.number] = nil
+      switch document.result {
+      case .success(let result): read[document.pending.number] = .result(result)
+      // A fault of ours: it lies in `work/`, and is read again with everything that does.
+      case .failure(let fault) where fault != .shutDown:
+        mustRecover = true
+        throw Trouble.other("\(fault)")
+      case .failure, nil: break
+      }
+    }
+    mustRecover = true
+    try conclude(done.map(\.pending), done.map(\.original), read)
+    mustRecover = false
+    updateStatus(inInbox: 0)
+  }
+
+  /// Before the end. What cannot be handed back is found in `work/` at the next start.
+  func handBackSlow() {
+    for document in slow.values { try? handBack(document.pending) }
+    slow = [:]
+  }
+}
