@@ -1,1 +1,1 @@
-// The target only brings the flags of pkg-config; CDocument includes poppler.h itself.
+// The target only brings the flags of pkg-config; CDocument includes Poppler's own headers itself.

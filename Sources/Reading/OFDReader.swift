@@ -1,7 +1,7 @@
 import Documents
 import Reports
 
-/// An OFD file: its lines in the order of the page, what stands apart on a line kept apart by spaces, as with PDF. Of a
+/// An OFD file: its tables where lines are drawn around cells, its lines elsewhere, as with PDF. Of a
 /// file that holds several documents the first is read. What is signed or stamped on the pages is left out.
 ///
 /// Source: GB/T 33190-2016, 电子文件存储与交换格式 版式文档.
@@ -22,9 +22,7 @@ func readOFD(
   let templates = outline.templates.mapValues { main.resolving($0) }
   try package.load(Set(pages.map(\.name)).union(templates.values.map(\.name)))
 
-  var document = Document(blocks: [])
-  var hasText = false
-  var images = 0
+  var document = PagedDocument()
   var left = limits.characters
   for (index, page) in pages.enumerated() {
     // A page that the document names and the file lacks is lost text: nothing is read without it.
@@ -42,18 +40,12 @@ func readOFD(
       throw package.failure(.tooComplex, "> \(limits.characters) characters")
     }
     left -= content.count
-    images += content.images
-    if content.images > 0 {
-      document.blocks.append(.picture(Picture(words: "", place: Place(page: index + 1))))
-    }
-    for (line, text) in content.text.lines().enumerated() {
-      hasText = true
-      document.blocks.append(
-        .paragraph(Paragraph(text: text, place: Place(page: index + 1, line: line + 1))))
-    }
+    document.add(content.drawn, number: index + 1)
   }
-  guard hasText else { throw package.failure(images > 0 ? .imageOnly : .empty, "OFD") }
-  return document
+  guard document.hasText else {
+    throw package.failure(document.images > 0 ? .imageOnly : .empty, "OFD")
+  }
+  return document.document
 }
 
 /// The entry to the package: where the first document begins.

@@ -13,68 +13,74 @@ func readPDF(
   }
   let run = PDFRun(limits: limits)
   var handler = shoubao_pdf_handler(
-    page: { context, number, images in
-      guard let run = PDFRun.at(context) else { return 1 }
-      run.begin(page: Int(number), images: Int(images))
+    page: { context, number in
+      PDFRun.at(context)?.begin(page: Int(number))
       return 0
     },
     character: { context, character, box in
       guard let run = PDFRun.at(context), let box else { return 1 }
       return run.add(character, PageBox(box.pointee)) ? 0 : 1
+    },
+    rule: { context, box in
+      guard let run = PDFRun.at(context), let box else { return 1 }
+      return run.add(PageBox(box.pointee)) ? 0 : 1
+    },
+    page_end: { context, images in
+      PDFRun.at(context)?.endPage(images: Int(images))
+      return 0
     })
   let result = shoubao_pdf_read(
     bytes.baseAddress, bytes.count, Int32(limits.pages), &handler,
     Unmanaged.passUnretained(run).toOpaque())
-  run.endPage()
   let refusal: Refusal? =
     switch result {
-    case SHOUBAO_PDF_DONE: run.hasText ? nil : Refusal(run.images > 0 ? .imageOnly : .empty)
+    case SHOUBAO_PDF_DONE:
+      run.pages.hasText ? nil : Refusal(run.pages.images > 0 ? .imageOnly : .empty)
     case SHOUBAO_PDF_STOPPED: Refusal(.tooComplex, detail: "> \(limits.characters) characters")
     case SHOUBAO_PDF_TOO_LONG: Refusal(.tooComplex, detail: "> \(limits.pages) pages")
     case SHOUBAO_PDF_ENCRYPTED: Refusal(.encrypted, detail: "PDF")
     default: Refusal(.truncated, detail: "PDF")
     }
   if let refusal { throw ReadingFailure(refusal, format: .pdf) }
-  var document = Document(blocks: run.blocks)
+  var document = run.pages.document
   // Poppler puts together what is left of a file that was cut off, and does not say so.
   document.endsEarly = !bytes.suffix(2048).contains(sequence: Array("%%EOF".utf8))
   return document
 }
 
-/// Gathers the characters page by page. A class, since C keeps nothing but a pointer to it.
+/// Gathers what is drawn, page by page. A class, since C keeps nothing but a pointer to it.
 private final class PDFRun {
-  private(set) var blocks: [Block] = []
-  private(set) var images = 0
-  private(set) var hasText = false
+  private(set) var pages = PagedDocument()
   private let limits: ReadingLimits
   private var number = 0
-  private var page = PageText()
+  private var page = PageBlocks()
   private var count = 0
 
   init(limits: ReadingLimits) { self.limits = limits }
 
-  func begin(page number: Int, images: Int) {
-    endPage()
+  func begin(page number: Int) {
     self.number = number
-    self.images += images
-    if images > 0 { blocks.append(.picture(Picture(words: "", place: Place(page: number)))) }
+    page = PageBlocks()
   }
 
   func add(_ character: UInt32, _ box: PageBox) -> Bool {
     count += 1
     guard count <= limits.characters else { return false }
     guard let scalar = Unicode.Scalar(character) else { return true }
-    page.add(scalar, box)
+    page.text.add(scalar, box)
     return true
   }
 
-  func endPage() {
-    for (line, text) in page.lines().enumerated() {
-      hasText = true
-      blocks.append(
-        .paragraph(Paragraph(text: text, place: Place(page: number, line: line + 1))))
-    }
-    page = PageText()
+  /// Lines count as characters do: nobody draws more.
+  func add(_ rule: PageBox) -> Bool {
+    count += 1
+    page.rules.add(rule)
+    return count <= limits.characters
+  }
+
+  func endPage(images: Int) {
+    page.images = images
+    pages.add(page, number: number)
   }
 
   static func at(_ context: UnsafeMutableRawPointer?) -> PDFRun? {

@@ -1,10 +1,18 @@
-/// Where a character stands on its page: from the upper left corner, in a unit of the format's own.
+/// Where something stands on its page: from the upper left corner, in a unit of the format's own.
 struct PageBox {
   var left, top, right, bottom: Double
+
+  var middle: (x: Double, y: Double) { ((left + right) / 2, (top + bottom) / 2) }
 }
 
-/// The characters of a page (PDF, OFD), put back into lines by where they stand.
+/// The characters of a page or of a part of it (PDF, OFD), put back into lines by where they stand.
 struct PageText {
+  /// A line with the height of its middle.
+  struct Line {
+    let text: String
+    let middle: Double
+  }
+
   private struct Character {
     let scalar: Unicode.Scalar
     let left: Double
@@ -14,6 +22,8 @@ struct PageText {
   }
 
   private var characters: [Character] = []
+
+  var isEmpty: Bool { characters.isEmpty }
 
   mutating func add(_ scalar: Unicode.Scalar, _ box: PageBox) {
     guard box.right >= box.left, box.bottom > box.top else { return }
@@ -26,31 +36,62 @@ struct PageText {
   /// Puts the characters of another page on this one.
   mutating func add(_ other: PageText) { characters += other.characters }
 
-  /// From top to bottom. Half a character of the page's small type, in which its tables are set, is one space; a gap of
-  /// less than a third of a character inside a line is none.
-  func lines() -> [String] {
-    guard !characters.isEmpty else { return [] }
+  /// The characters apart by the part of the page that each stands in; `nil`: in none.
+  func parted<Part: Hashable>(by part: (Double, Double) -> Part?) -> [Part?: PageText] {
+    var parts: [Part?: PageText] = [:]
+    for character in characters {
+      let place = part((character.left + character.right) / 2, character.middle)
+      parts[place, default: PageText()].characters.append(character)
+    }
+    return parts
+  }
+
+  /// The height of the small type of the page, in which its tables are set.
+  var smallType: Double {
     let heights = characters.map(\.height).sorted()
+    guard !heights.isEmpty else { return 0 }
     // A few raised characters do not make the small type.
-    let small = max(heights[min(4, heights.count - 1)], heights[heights.count / 2] / 3)
-    return rows(within: small / 2).map { text($0, unit: small / 2) }.filter { !$0.isEmpty }
+    return max(heights[min(4, heights.count - 1)], heights[heights.count / 2] / 3)
+  }
+
+  /// From top to bottom. Half a character of the page's small type is one space; a gap of less than a third of a
+  /// character inside a line is none.
+  func lines() -> [Line] {
+    let unit = smallType / 2
+    return rows(within: unit).compactMap { row in
+      let text = text(row.characters, unit: unit)
+      return text.isEmpty ? nil : Line(text: text, middle: row.middle)
+    }
   }
 
   /// Characters whose middles are on one height.
-  private func rows(within tolerance: Double) -> [[Character]] {
-    var rows: [[Character]] = []
-    var middle = 0.0
+  private func rows(within tolerance: Double) -> [(middle: Double, characters: [Character])] {
+    var rows: [(middle: Double, characters: [Character])] = []
     for character in characters.sorted(by: { $0.middle < $1.middle }) {
-      if let last = rows.indices.last, character.middle - middle < tolerance {
-        rows[last].append(character)
+      if let last = rows.indices.last, character.middle - rows[last].middle < tolerance {
+        rows[last].characters.append(character)
         // The middle of the row follows its characters, so that a slightly raised one opens no row of its own.
-        middle += (character.middle - middle) / Double(rows[last].count)
+        rows[last].middle +=
+          (character.middle - rows[last].middle) / Double(rows[last].characters.count)
       } else {
-        rows.append([character])
-        middle = character.middle
+        rows.append((character.middle, [character]))
       }
     }
-    return rows.map { $0.sorted { $0.left < $1.left } }
+    return rows.map { ($0.middle, once($0.characters.sorted { $0.left < $1.left })) }
+  }
+
+  /// Writers make bold type by printing a character twice, a hair apart.
+  private func once(_ row: [Character]) -> [Character] {
+    var kept: [Character] = []
+    for character in row {
+      let isAgain = kept.suffix(3).contains { other in
+        other.scalar == character.scalar
+          && character.left - other.left < (character.right - character.left) / 4
+          && abs(character.middle - other.middle) < character.height / 4
+      }
+      if !isAgain { kept.append(character) }
+    }
+    return kept
   }
 
   private func text(_ row: [Character], unit: Double) -> String {
@@ -58,7 +99,7 @@ struct PageText {
     // How wide the text is so far: an ideograph is two.
     var width = 0
     var end: Double?
-    for character in row {
+    for character in row where !character.scalar.properties.isWhitespace {
       let gap = end.map { character.left - $0 } ?? .infinity
       if gap > min(character.height, unit * 2) / 3 {
         let column = Int((character.left / unit).rounded())

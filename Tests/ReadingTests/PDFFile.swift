@@ -7,13 +7,23 @@ struct PDFFile {
   var largeFrom = Int.max
   var rotation = 0
   var hasPicture = false
+  /// Lines drawn on every page: from, to, in points from the upper left corner.
+  var rules: [(x1: Int, y1: Int, x2: Int, y2: Int)] = []
+  /// Draws the lines as filled boxes of half a point.
+  var hasBoxes = false
+  /// Operators in front of each page's text.
+  var prefix = ""
+  /// Characters without a meaning in the map.
+  var unmapped: Set<Unicode.Scalar> = []
   /// Entries of the trailer besides those that must be.
   var trailer = ""
 
   var bytes: [UInt8] {
     let characters = Set(pages.joined().flatMap(\.text.unicodeScalars)).sorted()
     let codes = Dictionary(uniqueKeysWithValues: characters.enumerated().map { ($1, $0 + 1) })
-    let map = codes.sorted { $0.value < $1.value }.map { "<\(hex($1))> <\(hex(Int($0.value)))>" }
+    let map = codes.filter { !unmapped.contains($0.key) }.sorted { $0.value < $1.value }.map {
+      "<\(hex($1))> <\(hex(Int($0.value)))>"
+    }
     let widths = codes.filter { $0.key.value < 0x1100 }.map { "\($0.value) [500]" }
     var objects = [
       "<</Type/Catalog/Pages 2 0 R>>",
@@ -40,7 +50,12 @@ struct PDFFile {
       objects.append(
         "<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Rotate \(rotation)/Resources<</Font<</F 3 0 R>>/XObject<</I 7 0 R>>>>/Contents \(9 + 2 * number) 0 R>>"
       )
-      objects.append(stream((shown + picture).joined(separator: "\n")))
+      let drawn = rules.map { line in
+        hasBoxes
+          ? "\(line.x1) \(842 - line.y2) \(Double(max(line.x2 - line.x1, 0)) + 0.5) \(Double(line.y2 - line.y1) + 0.5) re f"
+          : "\(line.x1) \(842 - line.y1) m \(line.x2) \(842 - line.y2) l S"
+      }
+      objects.append(stream((drawn + [prefix] + shown + picture).joined(separator: "\n")))
     }
     var text = "%PDF-1.5\n"
     var offsets: [Int] = []

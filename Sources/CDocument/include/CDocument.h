@@ -2,6 +2,10 @@
 
 #include <stddef.h>
 
+#ifdef __cplusplus
+extern "C" {
+#endif
+
 // The door to libxml2. Its own headers stay behind it: Debian builds them with ICU, whose headers clash with the
 // toolchain's.
 
@@ -105,11 +109,14 @@ typedef struct {
   double left, top, right, bottom;
 } shoubao_pdf_box;
 
-/// `page`: a page begins, counted from 1; `images`: pictures on it. `character`: a character that is seen, by its Unicode
-/// number. A result other than 0 stops the reading.
+/// `page`: a page begins, counted from 1. `character`: a character that is seen, by its Unicode number; U+FFFD where
+/// the file does not say what a glyph means. `rule`: a line drawn straight across or straight down. `page_end`: `images`
+/// pictures stood on the page. A result other than 0 stops the reading.
 typedef struct {
-  int (*page)(void *context, int number, int images);
+  int (*page)(void *context, int number);
   int (*character)(void *context, unsigned int character, const shoubao_pdf_box *box);
+  int (*rule)(void *context, const shoubao_pdf_box *box);
+  int (*page_end)(void *context, int images);
 } shoubao_pdf_handler;
 
 typedef enum {
@@ -126,3 +133,7 @@ typedef enum {
 shoubao_pdf_result shoubao_pdf_read(
     const void *bytes, size_t length, int page_limit, const shoubao_pdf_handler *handler,
     void *context);
+
+#ifdef __cplusplus
+}
+#endif

@@ -1,0 +1,103 @@
+import Documents
+
+/// The blocks of a document of pages (PDF, OFD), gathered page by page.
+struct PagedDocument {
+  private(set) var images = 0
+  private(set) var hasText = false
+  private var blocks: [Block] = []
+  /// Where the columns of each table begin, and where in ``blocks`` it stands.
+  private var tables: [(columns: [Double], near: Double, block: Int)] = []
+  private var lastPage: Range<Int>?
+
+  /// Puts a page behind those before it.
+  mutating func add(_ page: PageBlocks, number: Int) {
+    images += page.images
+    hasText = hasText || !page.text.isEmpty
+    let before = lastPage
+    let first = tables.count
+    if page.images > 0 {
+      blocks.append(.picture(Picture(words: "", place: Place(page: number))))
+    }
+    for (line, item) in page.items().enumerated() {
+      switch item {
+      case .line(let text):
+        blocks.append(
+          .paragraph(Paragraph(text: text, place: Place(page: number, line: line + 1))))
+      case .table(let grid, let texts):
+        let place = Place(page: number, table: tables.count + 1)
+        tables.append((grid.columns, page.rules.near, blocks.count))
+        blocks.append(.table(Table(grid, texts, place: place)))
+      }
+    }
+    lastPage = first..<tables.count
+    if let last = before?.last, tables.indices.contains(first) { join(last, first) }
+  }
+
+  var document: Document { Document(blocks: blocks) }
+
+  /// Puts together a row that the end of a page cuts in two, where its figures stand before the cut and its label behind
+  /// it or the other way round. A row of a label alone before a row of a label with figures is two rows.
+  private mutating func join(_ one: Int, _ other: Int) {
+    let (upper, lower) = (tables[one], tables[other])
+    guard case .table(let above) = blocks[upper.block], case .table(let below) = blocks[lower.block]
+    else { return }
+    // Cells are known by where they begin: behind the cut the outermost column may have lost its lines.
+    let last = above.row(above.rowCount - 1, upper.columns, upper.near)
+    let first = below.row(0, lower.columns, lower.near)
+    let filled = Set(last.filter { !$0.value.isEmpty }.keys)
+    let others = Set(first.filter { !$0.value.isEmpty }.keys)
+    guard let left = filled.min(), let otherLeft = others.min(), filled.isDisjoint(with: others),
+      filled.isSubset(of: first.keys), others.isSubset(of: last.keys)
+    else { return }
+    let whole = last.merging(first) { $0.isEmpty ? $1 : $0 }
+    // Where the label is, the row is.
+    let blank = whole.mapValues { _ in "" }
+    blocks[upper.block] = .table(
+      above.setting(
+        left < otherLeft ? whole : blank, row: above.rowCount - 1, upper.columns, upper.near))
+    blocks[lower.block] = .table(
+      below.setting(left < otherLeft ? blank : whole, row: 0, lower.columns, lower.near))
+  }
+}
+
+extension Table {
+  /// - Parameter texts: by the number of the cell.
+  fileprivate init(_ grid: PageGrid, _ texts: [Int: String], place: Place) {
+    self.init(
+      rowCount: grid.rowCount, columnCount: grid.columnCount,
+      cells: grid.cells.enumerated().map { index, cell in
+        GridCell(
+          row: cell.row, column: cell.column, rowSpan: cell.rowSpan, columnSpan: cell.columnSpan,
+          text: texts[index] ?? "")
+      }, place: place)
+  }
+
+  /// The texts of the cells that stand in this row alone, by where they begin on the page.
+  fileprivate func row(_ row: Int, _ columns: [Double], _ near: Double) -> [Int: String] {
+    var texts: [Int: String] = [:]
+    for cell in cells where cell.row == row && cell.rowSpan == 1 {
+      texts[Table.place(columns[cell.column], near)] = cell.text
+    }
+    return texts
+  }
+
+  fileprivate func setting(
+    _ texts: [Int: String], row: Int, _ columns: [Double], _ near: Double
+  ) -> Table {
+    Table(
+      rowCount: rowCount, columnCount: columnCount,
+      cells: cells.map { cell in
+        guard cell.row == row, cell.rowSpan == 1,
+          let text = texts[Table.place(columns[cell.column], near)]
+        else { return cell }
+        return GridCell(
+          row: cell.row, column: cell.column, columnSpan: cell.columnSpan, text: text,
+          nested: cell.nested)
+      }, place: place)
+  }
+
+  /// In steps of the tolerance: lines of one table are drawn at the same places on each page.
+  private static func place(_ column: Double, _ near: Double) -> Int {
+    Int((column / near).rounded())
+  }
+}

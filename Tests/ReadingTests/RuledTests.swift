@@ -1,0 +1,151 @@
+import Documents
+import Reading
+import Reports
+import Testing
+
+/// Tables that are drawn on a page: the lines say what belongs together, not the heights of the words.
+@Suite struct `Tables between ruled lines` {
+  private typealias Line = (x1: Int, y1: Int, x2: Int, y2: Int)
+
+  private func read(_ file: PDFFile) throws -> [String] {
+    outline(try readDocument(file.bytes).document).map { $0.drop { $0 == " " } }.map(String.init)
+  }
+
+  /// Three columns and two rows at 60, 160, 260, 360 × 100, 160, 200.
+  private static let grid: [Line] =
+    [100, 160, 200].map { (60, $0, 360, $0) } + [60, 160, 260, 360].map { ($0, 100, $0, 200) }
+
+  private static let cells: [PDFFile.Text] = [
+    (64, 114, "行政规范"), (64, 130, "性文件"), (200, 138, "12"), (300, 138, "3"), (64, 182, "规章"),
+    (200, 182, "0"),
+  ]
+
+  @Test(arguments: [false, true])
+  func `A label over several lines and the figure at half its height are one row`(asBoxes: Bool)
+    throws
+  {
+    let file = PDFFile(
+      pages: [[(60, 70, "二、主动公开")] + Self.cells + [(60, 250, "三、收到")]], rules: Self.grid,
+      hasBoxes: asBoxes)
+    #expect(
+      try read(file) == [
+        "二、主动公开", "[1] 2×3", "0:行政规范⏎性文件 | 1:12 | 2:3", "0:规章 | 1:0 | 2:", "三、收到",
+      ])
+  }
+
+  @Test func `Cells span where no line is drawn between them`() throws {
+    // A head over two columns, a group beside two rows.
+    let lines: [Line] = [
+      (60, 100, 360, 100), (60, 140, 360, 140), (160, 180, 360, 180), (60, 220, 360, 220),
+      (60, 100, 60, 220), (160, 100, 160, 220), (260, 140, 260, 220), (360, 100, 360, 220),
+    ]
+    let text: [PDFFile.Text] = [
+      (200, 122, "申请人情况"), (70, 180, "不予公开"), (170, 162, "1"), (270, 162, "2"), (170, 202, "3"),
+    ]
+    #expect(
+      try read(PDFFile(pages: [text], rules: lines)) == [
+        "[1] 3×3", "0: | 1:申请人情况@1×2", "0:不予公开@2×1 | 1:1 | 2:2", "1:3 | 2:",
+      ])
+  }
+
+  @Test func `Sides may be open, borders double`() throws {
+    let open = Self.grid.filter { !($0.x1 == $0.x2 && ($0.x1 == 60 || $0.x1 == 360)) }
+    let double = Self.grid + Self.grid.map { ($0.x1 + 2, $0.y1 + 2, $0.x2 + 2, $0.y2 + 2) }
+    for lines in [open, double] {
+      #expect(
+        try read(PDFFile(pages: [Self.cells], rules: lines)).dropFirst() == [
+          "0:行政规范⏎性文件 | 1:12 | 2:3", "0:规章 | 1:0 | 2:",
+        ])
+    }
+  }
+
+  @Test func `A frame, an underline and an empty grid are no tables`() throws {
+    let frame: [Line] = [
+      (20, 20, 580, 20), (20, 800, 580, 800), (20, 20, 20, 800), (580, 20, 580, 800),
+      (60, 90, 200, 90),
+    ]
+    #expect(try read(PDFFile(pages: [[(60, 90, "甲")]], rules: frame)) == ["甲"])
+    #expect(try read(PDFFile(pages: [[(60, 310, "甲")]], rules: Self.grid)) == ["甲"])
+    #expect(
+      try read(PDFFile(pages: [Self.cells], rules: frame + Self.grid)).first == "[1] 2×3")
+  }
+
+  @Test func `A row that the end of a page cuts in two is one row`() throws {
+    let label: PDFFile.Text = (64, 114, "规章")
+    let figures: [PDFFile.Text] = [(200, 182, "12"), (300, 182, "3")]
+    let head: PDFFile.Text = (64, 130, "许可")
+    let foot: PDFFile.Text = (64, 182, "处罚")
+    // The figures on the first page, the label on the second; then the other way round.
+    #expect(
+      try read(PDFFile(pages: [[head] + figures, [label, foot]], rules: Self.grid)) == [
+        "[1] 2×3", "0:许可 | 1: | 2:", "0: | 1: | 2:", "[2] 2×3", "0:规章 | 1:12 | 2:3",
+        "0:处罚 | 1: | 2:",
+      ])
+    let above: [PDFFile.Text] = [(200, 114, "12"), (300, 114, "3")]
+    #expect(
+      try read(PDFFile(pages: [[head, foot], above], rules: Self.grid)) == [
+        "[1] 2×3", "0:许可 | 1: | 2:", "0:处罚 | 1:12 | 2:3", "[2] 2×3", "0: | 1: | 2:", "0: | 1: | 2:",
+      ])
+  }
+
+  @Test func `A blank row before a full one is a row of its own`() throws {
+    let full: [PDFFile.Text] = [(64, 114, "规章"), (200, 114, "12")]
+    #expect(
+      try read(PDFFile(pages: [[(64, 182, "处罚")], full], rules: Self.grid)) == [
+        "[1] 2×3", "0: | 1: | 2:", "0:处罚 | 1: | 2:", "[2] 2×3", "0:规章 | 1:12 | 2:",
+        "0: | 1: | 2:",
+      ])
+  }
+
+  @Test func `Lines in white are not seen`() throws {
+    let white = PDFFile(pages: [Self.cells], rules: Self.grid.map { $0 }, prefix: "")
+    #expect(try read(white).first == "[1] 2×3")
+    var file = white
+    file.rules = []
+    file.prefix =
+      "1 1 1 RG "
+      + Self.grid.map { "\($0.x1) \(842 - $0.y1) m \($0.x2) \(842 - $0.y2) l S" }
+      .joined(separator: " ")
+    #expect(try !read(file).contains { $0.hasPrefix("[") })
+  }
+
+  @Test func `Bold by printing twice is printed once; letters without ink are not there`() throws {
+    let twice: [PDFFile.Text] = [(60, 110, "甲12"), (61, 110, "甲12")]
+    #expect(try read(PDFFile(pages: [twice])) == ["甲12"])
+    let text: [[PDFFile.Text]] = [[(60, 110, "甲")]]
+    #expect(
+      failure(PDFFile(pages: text, hasPicture: true, prefix: "3 Tr").bytes)?.refusal.code
+        == .imageOnly)
+  }
+
+  @Test func `A glyph without a meaning is a character that nobody can read`() throws {
+    let file = PDFFile(pages: [[(60, 110, "127")]], unmapped: ["2"])
+    #expect(try read(file) == ["1\u{FFFD}7"])
+  }
+
+  @Test func `A path of an OFD page rules a table as a drawn line does`() throws {
+    func path(_ data: String, _ more: String = "") -> String {
+      "<ofd:PathObject Boundary=\"0 0 210 297\" \(more)><ofd:AbbreviatedData>\(data)</ofd:AbbreviatedData></ofd:PathObject>"
+    }
+    let strokes =
+      [40, 60, 75].map { path("M 20 \($0) L 80 \($0)") }
+      + [20, 40, 60, 80].map { path("M \($0) 40 L \($0) 75") }
+    let boxes =
+      [40, 60, 75].map {
+        path("M 20 \($0) L 80 \($0) L 80 \($0).2 L 20 \($0).2 C", "Fill=\"true\" Stroke=\"false\"")
+      }
+      + [20, 40, 60, 80].map { path("S \($0) 40 L \($0) 75") }
+    let text: [OFDFile.Text] = [
+      (22, 42, "行政规"), (22, 48, "范性文"), (22, 54, "件"), (45, 48, "12"), (65, 48, "3"),
+      (22, 65, "规章"),
+      (45, 65, "0"),
+    ]
+    for lines in [strokes, boxes] {
+      let file = OFDFile(layers: [lines.joined() + text.map(OFDFile.object).joined()])
+      #expect(
+        outline(try readDocument(file.bytes).document) == [
+          "[1] 2×3", "0:行政规⏎范性文⏎件 | 1:12 | 2:3", "0:规章 | 1:0 | 2:",
+        ])
+    }
+  }
+}
