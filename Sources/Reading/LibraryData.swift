@@ -1,3 +1,4 @@
+import CDocument
 import Glibc
 
 /// Where poppler keeps its maps from the characters of fonts that a PDF file does not bring to Unicode. They are some
@@ -11,6 +12,7 @@ public let libraryFolders = [fontMaps]
 /// files then: the converters of glibc, which are libraries of their own, for every character set that is read.
 public func loadLibraryData() {
   for set in CharacterSet.allCases { set.keepConverter() }
+  shoubao_archive_prepare()
 }
 
 /// Whether the maps are there, and may be read.

@@ -37,10 +37,11 @@ struct Signature {
     ([0x37, 0x7A, 0xBC, 0xAF, 0x27, 0x1C], 0, .sevenZip, "7z"),
     ([0x52, 0x61, 0x72, 0x21, 0x1A, 0x07], 0, .rar, "RAR"),
     (Array("ustar".utf8), 257, .tar, "tar"),
-    ([0x1F, 0x8B, 0x08], 0, .unknown, "gzip"),
-    ([0x42, 0x5A, 0x68], 0, .unknown, "bzip2"),
-    ([0xFD, 0x37, 0x7A, 0x58, 0x5A, 0x00], 0, .unknown, "xz"),
-    ([0x28, 0xB5, 0x2F, 0xFD], 0, .unknown, "zstd"),
+    // Most often a packed tar; else one file, which is unpacked in the same way.
+    ([0x1F, 0x8B, 0x08], 0, .tar, "gzip"),
+    ([0x42, 0x5A, 0x68], 0, .tar, "bzip2"),
+    ([0xFD, 0x37, 0x7A, 0x58, 0x5A, 0x00], 0, .tar, "xz"),
+    ([0x28, 0xB5, 0x2F, 0xFD], 0, .tar, "zstd"),
     ([0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A], 0, .image, "PNG"),
     ([0xFF, 0xD8, 0xFF], 0, .image, "JPEG"),
     (Array("GIF87a".utf8), 0, .image, "GIF"),
@@ -59,25 +60,36 @@ struct Signature {
   /// Told by the members' names in the central directory, or in the local heads where the directory is cut off.
   private static func zip(_ bytes: UnsafeRawBufferPointer) -> Signature {
     let directory = ZipDirectory(bytes)
-    if directory.isEncrypted { return Signature(.zip, "ZIP", refusedAs: .encrypted) }
-    if directory.names.contains(Array("OFD.xml".utf8)) { return Signature(.ofd, "OFD") }
-    if directory.names.contains(where: { $0.starts(with: Array("word/".utf8)) }) {
-      return Signature(.docx, "Word")
+    func isIn(_ folder: String) -> Bool {
+      directory.names.contains { $0.starts(with: Array(folder.utf8)) }
     }
-    if directory.names.contains(where: { $0.starts(with: Array("xl/".utf8)) }) {
-      return Signature(.xlsx, "Excel")
+    func office(_ format: DocumentFormat, _ name: String) -> Signature {
+      Signature(
+        format, name, refusedAs: directory.isEncrypted ? .encrypted : .unsupportedFormat)
+    }
+    if directory.names.contains(Array("OFD.xml".utf8)) { return office(.ofd, "OFD") }
+    // Every office package says what its parts are and which is the first; an archive with a folder called “word” does
+    // not. Where the directory is cut off, so may be those parts.
+    let saysParts = ["[Content_Types].xml", "_rels/.rels", "word/document.xml", "xl/workbook.xml"]
+      .contains { directory.names.contains(Array($0.utf8)) }
+    if saysParts || !directory.isWhole {
+      if isIn("word/") { return office(.docx, "Word") }
+      if isIn("xl/") { return office(.xlsx, "Excel") }
+      if saysParts { return office(.unknown, "Office") }
     }
     // An OpenDocument file begins with its media type, stored as it is; some programs put it elsewhere.
     let media = Array("mimetypeapplication/vnd.oasis.opendocument.".utf8)
     if bytes.has(media + Array("spreadsheet".utf8), at: 30) {
-      return Signature(.ods, "OpenDocument")
+      return office(.ods, "OpenDocument")
     }
     if bytes.has(media + Array("text".utf8), at: 30)
       || directory.names.contains(Array("content.xml".utf8))
         && directory.names.contains(Array("META-INF/manifest.xml".utf8))
     {
-      return Signature(.odt, "OpenDocument")
+      return office(.odt, "OpenDocument")
     }
+    if bytes.has(Array("mimetypeapplication/".utf8), at: 30) { return office(.unknown, "ZIP") }
+    // An archive: what is in it, and what of it needs a password, is told by unpacking.
     return Signature(.zip, "ZIP")
   }
 

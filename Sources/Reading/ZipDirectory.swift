@@ -3,12 +3,17 @@ struct ZipDirectory {
   private(set) var names: [[UInt8]] = []
   /// A member wants a password.
   private(set) var isEncrypted = false
+  /// The central directory is there; without it the names are those of the members up to where the file is cut off.
+  let isWhole: Bool
 
   /// More names than this tell nothing more about the kind.
   private static let nameLimit = 4096
 
   init(_ bytes: UnsafeRawBufferPointer) {
-    if let start = ZipDirectory.centralStart(bytes) {
+    let start = ZipDirectory.centralStart(bytes)
+    // An empty archive is nothing but the record of its end.
+    isWhole = start != nil || bytes.has([0x50, 0x4B, 0x05, 0x06], at: 0)
+    if let start {
       // Central head: signature, 4 versions, flags at 8, lengths of name, extra and comment at 28, name at 46.
       walk(bytes, from: start, signature: 0x0201_4B50, flags: 8, lengths: 28, name: 46) { offset in
         let lengths = [28, 30, 32].compactMap { bytes.number(at: offset + $0, size: 2) }

@@ -8,6 +8,10 @@ public struct ReadingResult: Sendable, Codable {
   public enum Content: Sendable, Codable {
     case report(Report)
     case refused(Refusal)
+    /// Files, each to be read by itself; they were not asked for.
+    case container
+    /// The files, asked for: their bytes come behind this result, in the same order.
+    case unpacked(Unpacked)
   }
 
   public init(format: DocumentFormat, encoding: String?, content: Content) {
@@ -20,7 +24,23 @@ public struct ReadingResult: Sendable, Codable {
     if case .report(let report) = content { report } else { nil }
   }
 
+  public var isContainer: Bool {
+    if case .container = content { true } else { false }
+  }
+
+  public var unpacked: Unpacked? {
+    if case .unpacked(let unpacked) = content { unpacked } else { nil }
+  }
+
   public var refusal: Refusal? {
     if case .refused(let refusal) = content { refusal } else { nil }
+  }
+}
+
+extension ReadingResult {
+  /// A member of a container that is not read.
+  public static func refusing(_ member: Member, _ format: DocumentFormat = .unknown) -> Self {
+    let refusal = member.refusal ?? Refusal(.tooComplex, detail: "archive in an archive")
+    return ReadingResult(format: format, encoding: nil, content: .refused(refusal))
   }
 }

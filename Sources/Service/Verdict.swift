@@ -26,7 +26,8 @@ public struct Verdict: Sendable {
     on result: ReadingResult, received: CalendarDate?, roster: Roster?, language: Language
   ) {
     guard let report = result.report else {
-      self.init(result.refusal ?? Refusal(.notAReport))
+      let unopened = result.isContainer ? Refusal(.unsupportedFormat) : nil
+      self.init(result.refusal ?? unopened ?? Refusal(.notAReport))
       return
     }
     let answer = report.unit.flatMap { roster?.match(unit: $0, region: report.region) }

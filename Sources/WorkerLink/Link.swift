@@ -5,10 +5,11 @@ import Glibc
 /// What goes over the socket between daemon and worker. The worker begins with ``greeting`` and a frame that says
 /// how far it has locked itself in (``Cage``); from then on each side sends frames in turn: the length of the JSON in four bytes, the number of the request in eight, both big-endian, and the
 /// JSON. An answer bears the number of its request, which is random, so that none is taken for that of another document.
-/// The file itself goes as an open descriptor with the first byte of a request.
+/// The file itself goes as an open descriptor with the first byte of a request; the bytes of unpacked members come behind
+/// the answer that tells their sizes.
 enum Link {
   /// Changes whenever the frames do, so that a worker of another version is found out before it reads anything.
-  static let greeting: [UInt8] = Array("SBW3".utf8)
+  static let greeting: [UInt8] = Array("SBW4".utf8)
   /// A longer description of a cage is none.
   static let greetingLimit = 64 << 10
   /// A longer answer is no answer.

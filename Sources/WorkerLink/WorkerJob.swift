@@ -1,3 +1,5 @@
+public import Reports
+
 /// One file to be read.
 public struct WorkerJob: Sendable {
   /// The file, open for reading. The caller keeps it open until the result is there, and closes it.
@@ -5,11 +7,15 @@ public struct WorkerJob: Sendable {
   public let request: WorkerRequest
   /// What the log calls the file: an arrival number, a path.
   public let label: String
+  /// A file of the caller's, open for writing, for the bytes of unpacked members one behind the other. -1: nothing is to
+  /// be unpacked.
+  public let spool: Int32
 
-  public init(descriptor: Int32, request: WorkerRequest, label: String) {
+  public init(descriptor: Int32, request: WorkerRequest, label: String, spool: Int32 = -1) {
     self.descriptor = descriptor
     self.request = request
     self.label = label
+    self.spool = spool
   }
 }
 
@@ -23,14 +29,17 @@ public struct WorkerRequest: Sendable, Hashable, Codable {
   public var bytesLimit: Int
   /// Whether the report is to tell how it was read, row by row.
   public var explaining: Bool
+  /// The file is a container whose members are wanted, not a report.
+  public var unpacking: UnpackingLimits?
 
   public init(
     fileName: String? = nil, folders: [String] = [], bytesLimit: Int = 64 << 20,
-    explaining: Bool = false
+    explaining: Bool = false, unpacking: UnpackingLimits? = nil
   ) {
     self.fileName = fileName
     self.folders = folders
     self.bytesLimit = bytesLimit
     self.explaining = explaining
+    self.unpacking = unpacking
   }
 }

@@ -133,10 +133,10 @@ final class WorkerProcess {
     case let reason: return .fault(.system(call: "sendmsg", errno: reason))
     }
     served += 1
-    return answer(to: number, by: deadline)
+    return answer(to: number, by: deadline, for: job)
   }
 
-  private func answer(to number: UInt64, by deadline: Deadline) -> Answer {
+  private func answer(to number: UInt64, by deadline: Deadline, for job: WorkerJob) -> Answer {
     let head: Link.Head
     switch receive(Link.Head.size, by: deadline) {
     case .bytes(let bytes): head = Link.Head(bytes)
@@ -149,8 +149,31 @@ final class WorkerProcess {
       guard let result = try? JSONDecoder().decode(ReadingResult.self, from: Data(json)) else {
         return .failed(.garbled)
       }
-      return .result(result)
+      guard let unpacked = result.unpacked else { return .result(result) }
+      guard let limits = job.request.unpacking,
+        let total = unpacked.total(within: limits)
+      else { return .failed(.garbled) }
+      return pour(total, into: job.spool, by: deadline) ?? .result(result)
     }
+  }
+
+  /// The bytes behind an answer; `nil`: they are in the file, all of them.
+  private func pour(_ count: Int, into spool: Int32, by deadline: Deadline) -> Answer? {
+    // An earlier try may have left some there.
+    guard ftruncate(spool, 0) == 0, lseek(spool, 0, SEEK_SET) == 0 else {
+      return .fault(.system(call: "ftruncate", errno: errno))
+    }
+    var left = count
+    while left > 0 {
+      switch receive(min(left, 256 << 10), by: deadline) {
+      case .failed(let failure): return .failed(failure)
+      case .bytes(let bytes):
+        let result = bytes.withUnsafeBytes { linux_write_all(spool, $0.baseAddress, $0.count) }
+        guard result >= 0 else { return .fault(.system(call: "write", errno: Int32(-result))) }
+        left -= bytes.count
+      }
+    }
+    return nil
   }
 
   private enum Received {
@@ -247,5 +270,20 @@ struct Deadline {
     var time = timespec()
     clock_gettime(CLOCK_MONOTONIC, &time)
     return UInt64(time.tv_sec) * 1_000_000_000 + UInt64(time.tv_nsec)
+  }
+}
+
+extension Unpacked {
+  /// The bytes of all members; `nil`: no honest worker answers so.
+  fileprivate func total(within limits: UnpackingLimits) -> Int? {
+    guard members.count <= limits.members else { return nil }
+    var total = 0
+    for member in members {
+      guard let size = member.size else { continue }
+      guard size >= 0, size <= limits.memberBytes else { return nil }
+      total += size
+      guard total <= limits.bytes else { return nil }
+    }
+    return total
   }
 }

@@ -21,9 +21,11 @@ public struct WorkerServer {
   /// Serves until the link closes; gives the exit status.
   /// - Parameters:
   ///   - confine: closes the cage, once, before anything of a document is seen.
-  ///   - handle: gets the request and the open file, which is closed behind it.
+  ///   - handle: gets the request and the open file, which is closed behind it; with the result it gives the bytes of
+  ///     unpacked members.
   public func run(
-    confining confine: () -> Cage, _ handle: (WorkerRequest, Int32) -> ReadingResult
+    confining confine: () -> Cage,
+    _ handle: (WorkerRequest, Int32) -> (result: ReadingResult, members: [[UInt8]])
   ) -> Int32 {
     signal(SIGPIPE, SIG_IGN)
     // No worker outlives the daemon, whatever becomes of it.
@@ -34,10 +36,12 @@ public struct WorkerServer {
       guard descriptor >= 0,
         let request = try? JSONDecoder().decode(WorkerRequest.self, from: Data(frame))
       else { return ExitStatus.misunderstood }
-      let result = handle(request, descriptor)
+      let (result, members) = handle(request, descriptor)
       close(descriptor)
       guard let answer = try? Link.frame(result, number: number) else { return ExitStatus.fault }
-      guard Link.send(answer, to: socket) == 0 else { return ExitStatus.done }
+      for part in [answer] + members {
+        guard Link.send(part, to: socket) == 0 else { return ExitStatus.done }
+      }
     }
     return ExitStatus.done
   }

@@ -7,21 +7,32 @@ import Recognition
 import Reports
 import WorkerLink
 
-func read(_ request: WorkerRequest, _ descriptor: Int32) -> ReadingResult {
+/// The answer to one request, and the bytes of unpacked members behind it.
+func handle(
+  _ request: WorkerRequest, _ descriptor: Int32
+) -> (result: ReadingResult, members: [[UInt8]]) {
   let bytes: [UInt8]
   do {
     bytes = try readJobFile(descriptor, limit: request.bytesLimit)
   } catch {
-    return ReadingResult(format: .unknown, encoding: nil, content: .refused(error))
+    return (ReadingResult(format: .unknown, encoding: nil, content: .refused(error)), [])
   }
+  if let limits = request.unpacking { return unpackMembers(bytes, request.fileName, limits) }
+  return (read(bytes, request), [])
+}
+
+func read(_ bytes: [UInt8], _ request: WorkerRequest) -> ReadingResult {
   var limits = ReadingLimits()
   limits.bytes = request.bytesLimit
   let source: ReadDocument
   do {
     source = try readDocument(bytes, limits: limits)
   } catch {
+    // What is in a container is asked for by itself: its members may be many.
+    let isContainer = error.format.isContainer && error.refusal.code == .unsupportedFormat
     return ReadingResult(
-      format: error.format, encoding: error.encoding, content: .refused(error.refusal))
+      format: error.format, encoding: error.encoding,
+      content: isContainer ? .container : .refused(error.refusal))
   }
   let hints = Hints(fileName: request.fileName, folders: request.folders)
   let content: ReadingResult.Content =
@@ -31,6 +42,23 @@ func read(_ request: WorkerRequest, _ descriptor: Int32) -> ReadingResult {
     case .refused(let refusal): .refused(refusal)
     }
   return ReadingResult(format: source.format, encoding: source.encoding, content: content)
+}
+
+func unpackMembers(
+  _ bytes: [UInt8], _ name: String?, _ limits: UnpackingLimits
+) -> (result: ReadingResult, members: [[UInt8]]) {
+  do {
+    let found = try unpack(bytes, name: name, limits: limits)
+    let unpacked = Unpacked(
+      members: found.files.map(\.member), ignored: found.ignored, ignoredCount: found.ignoredCount)
+    let result = ReadingResult(
+      format: found.format, encoding: nil, content: .unpacked(unpacked))
+    return (result, found.files.compactMap(\.bytes))
+  } catch {
+    return (
+      ReadingResult(format: error.format, encoding: nil, content: .refused(error.refusal)), []
+    )
+  }
 }
 
 /// Loads what cannot be loaded later, and locks the door.
@@ -44,4 +72,4 @@ guard let server = WorkerServer(arguments: CommandLine.arguments) else {
   _ = write(STDERR_FILENO, message, message.count)
   exit(64)
 }
-exit(server.run(confining: lockIn, read))
+exit(server.run(confining: lockIn, handle))

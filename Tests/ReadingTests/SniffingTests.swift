@@ -54,8 +54,16 @@ struct SniffingTests {
       testDescription: "ZIP", bytes: zip(["年报.txt"]), format: .zip, code: .unsupportedFormat),
     Case(testDescription: "empty ZIP", bytes: zip([]), format: .zip, code: .unsupportedFormat),
     Case(
-      testDescription: "ZIP with a password", bytes: zip(["a.txt"], flags: 1), format: .zip,
-      code: .encrypted),
+      testDescription: "ZIP with a password: told by unpacking", bytes: zip(["a.txt"], flags: 1),
+      format: .zip, code: .unsupportedFormat),
+    Case(
+      testDescription: "ZIP with a folder called word", bytes: zip(["word/年报.doc", "xl/表.xls"]),
+      format: .zip, code: .unsupportedFormat),
+    Case(
+      testDescription: "slides", bytes: zip(["[Content_Types].xml", "ppt/presentation.xml"]),
+      format: .unknown, code: .unsupportedFormat),
+    Case(
+      testDescription: "gzip", bytes: [0x1F, 0x8B, 0x08, 0], format: .tar, code: .unsupportedFormat),
     Case(
       testDescription: "Word 97", bytes: compoundFile("WordDocument"), format: .doc,
       code: .unsupportedFormat),

@@ -133,6 +133,36 @@ extension DaemonTests {
         bad["findings"]?.list.contains { $0["check"] == .text("FMT-TABLE-MISSING-3") } == true)
     }
 
+    @Test func `check prints a line for each member of an archive`() async throws {
+      let folder = try papers()
+      let inner = Papers.archive([("年报.html", Papers.report(2))])
+      try folder.write(
+        Array("报送.tar".utf8),
+        Papers.archive([
+          ("城东/年报.html", Papers.report(1)), ("内.tar", inner), ("Thumbs.db", [1]),
+          ("../说明.txt", Array("请查收".utf8)),
+        ]))
+      let file = "\(folder.path)/报送.tar"
+      let result = try await Program.run("check", file, "--format", "json")
+      let objects = try result.objects()
+      #expect(
+        objects.map { $0["file"]?.text }
+          == ["\(file)/城东/年报.html", "\(file)/内.tar/年报.html", "\(file)/说明.txt"])
+      #expect(
+        objects.map { $0["outcome"]?.text } == ["accepted", "accepted", "unrecognised"])
+      for (object, bytes) in zip(objects, [Papers.report(1), Papers.report(2)]) {
+        #expect(object.keys == Commands.checkKeys)
+        #expect(object["sha256"]?.text == SHA256.digest(of: bytes).description)
+      }
+      #expect(result.status == 2 && result.errors.contains("Thumbs.db"))
+
+      // What cannot be opened has one line, its own.
+      let cut = Array(Papers.archive([("年报.html", Papers.report(1))]).prefix(3000))
+      let broken = try await Program.run("check", "-", "--format", "json", input: cut).object()
+      #expect(broken["file"] == .text("-") && broken["format"] == .text("tar"))
+      #expect(broken["reason"]?["code"] == .text("truncated"))
+    }
+
     @Test func `check reads standard input, once or beside files`() async throws {
       let folder = try papers()
       let bytes = Papers.report(1)

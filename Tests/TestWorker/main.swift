@@ -89,4 +89,4 @@ func sendJunk() -> Int {
 }
 
 guard let server = WorkerServer(arguments: CommandLine.arguments) else { exit(64) }
-exit(server.run(confining: { confine(readable: ["/usr/share/poppler"]) }, handle))
+exit(server.run(confining: { confine(readable: ["/usr/share/poppler"]) }) { (handle($0, $1), []) })

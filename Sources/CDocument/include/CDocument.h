@@ -104,6 +104,57 @@ typedef enum {
 shoubao_zip_result shoubao_zip_read(
     const void *bytes, size_t length, const shoubao_zip_handler *handler, void *context);
 
+typedef enum {
+  SHOUBAO_ARCHIVE_ZIP,
+  SHOUBAO_ARCHIVE_7Z,
+  SHOUBAO_ARCHIVE_RAR,
+  /// Also packed with gzip, bzip2, xz or zstd; and one single file packed so.
+  SHOUBAO_ARCHIVE_TAR,
+} shoubao_archive_kind;
+
+typedef enum {
+  SHOUBAO_MEMBER_FILE,
+  SHOUBAO_MEMBER_FOLDER,
+  /// A file that needs a password.
+  SHOUBAO_MEMBER_ENCRYPTED,
+  /// A link, a device.
+  SHOUBAO_MEMBER_OTHER,
+} shoubao_member_kind;
+
+typedef enum {
+  SHOUBAO_MEMBER_GO_ON,
+  /// Go on with the next member; no `end` comes for this one.
+  SHOUBAO_MEMBER_SKIP,
+  SHOUBAO_MEMBER_STOP,
+} shoubao_member_step;
+
+/// `member`: the next one, in the archive's order; the name in UTF-8 where the archive has it as Unicode, else as it stands
+/// there. `data`: bytes of a member that was not skipped. `end`: it has ended, `whole` 0 where it does not unpack to what its head
+/// says.
+typedef struct {
+  shoubao_member_step (*member)(void *context, const char *name, shoubao_member_kind kind);
+  shoubao_member_step (*data)(void *context, const void *bytes, size_t length);
+  void (*end)(void *context, int whole);
+} shoubao_archive_handler;
+
+typedef enum {
+  SHOUBAO_ARCHIVE_DONE = 0,
+  /// A handler asked for it.
+  SHOUBAO_ARCHIVE_STOPPED,
+  /// Not even its list of members is to be had without a password.
+  SHOUBAO_ARCHIVE_ENCRYPTED,
+  SHOUBAO_ARCHIVE_BROKEN,
+  SHOUBAO_ARCHIVE_NO_MEMORY,
+} shoubao_archive_result;
+
+/// Loads what reading archives needs from the system's files: call it before they are out of reach.
+void shoubao_archive_prepare(void);
+
+/// Unpacks an archive that lies in memory, member by member. Not for two threads at once.
+shoubao_archive_result shoubao_archive_read(
+    const void *bytes, size_t length, shoubao_archive_kind kind,
+    const shoubao_archive_handler *handler, void *context);
+
 /// In points, from the upper left corner of the page as it is shown.
 typedef struct {
   double left, top, right, bottom;

@@ -1,0 +1,118 @@
+#define _GNU_SOURCE
+#include "CDocument.h"
+
+#include <locale.h>
+#include <string.h>
+
+#include <archive.h>
+#include <archive_entry.h>
+
+// libarchive keeps names in the character set of the locale. In the C locale it would lose every Chinese name that an archive
+// has as Unicode; with UTF-8 those come through, and names in an old character set come as the bytes they are.
+static locale_t utf8;
+
+void shoubao_archive_prepare(void) {
+  if (utf8 == (locale_t)0) utf8 = newlocale(LC_CTYPE_MASK, "C.UTF-8", (locale_t)0);
+}
+
+static int support(struct archive *archive, shoubao_archive_kind kind) {
+  switch (kind) {
+    case SHOUBAO_ARCHIVE_ZIP: return archive_read_support_format_zip_seekable(archive);
+    case SHOUBAO_ARCHIVE_7Z: return archive_read_support_format_7zip(archive);
+    case SHOUBAO_ARCHIVE_RAR: {
+      int result = archive_read_support_format_rar(archive);
+      return result == ARCHIVE_OK ? archive_read_support_format_rar5(archive) : result;
+    }
+    case SHOUBAO_ARCHIVE_TAR: {
+      // Only filters that work within this process: others start programs.
+      int (*const parts[])(struct archive *) = {
+          archive_read_support_filter_gzip, archive_read_support_filter_bzip2,
+          archive_read_support_filter_xz,   archive_read_support_filter_zstd,
+          archive_read_support_format_tar,  archive_read_support_format_raw};
+      for (size_t index = 0; index < sizeof parts / sizeof *parts; index++) {
+        if (parts[index](archive) != ARCHIVE_OK) return ARCHIVE_FATAL;
+      }
+      return ARCHIVE_OK;
+    }
+  }
+  return ARCHIVE_FATAL;
+}
+
+static int wants_password(struct archive *archive) {
+  if (archive_read_has_encrypted_entries(archive) == 1) return 1;
+  // Not every reader tells it otherwise where the list of members itself is encrypted.
+  const char *message = archive_error_string(archive);
+  return message != NULL &&
+         (strcasestr(message, "encrypt") != NULL || strcasestr(message, "crypto") != NULL);
+}
+
+static shoubao_member_kind kind_of(struct archive_entry *entry) {
+  if (archive_entry_hardlink(entry) != NULL) return SHOUBAO_MEMBER_OTHER;
+  switch (archive_entry_filetype(entry)) {
+    case AE_IFDIR: return SHOUBAO_MEMBER_FOLDER;
+    case AE_IFREG:
+    case 0: break;
+    default: return SHOUBAO_MEMBER_OTHER;
+  }
+  return archive_entry_is_encrypted(entry) ? SHOUBAO_MEMBER_ENCRYPTED : SHOUBAO_MEMBER_FILE;
+}
+
+// What the member's end was: its last byte came, or it does not unpack to what its head says.
+static shoubao_archive_result read_member(
+    struct archive *archive, const shoubao_archive_handler *handler, void *context) {
+  static char piece[64 << 10];
+  for (;;) {
+    la_ssize_t count = archive_read_data(archive, piece, sizeof piece);
+    if (count == ARCHIVE_RETRY) continue;
+    if (count == ARCHIVE_FATAL)
+      return wants_password(archive) ? SHOUBAO_ARCHIVE_ENCRYPTED : SHOUBAO_ARCHIVE_BROKEN;
+    if (count <= 0) {
+      handler->end(context, count == 0);
+      return SHOUBAO_ARCHIVE_DONE;
+    }
+    switch (handler->data(context, piece, (size_t)count)) {
+      case SHOUBAO_MEMBER_GO_ON: continue;
+      case SHOUBAO_MEMBER_SKIP: return SHOUBAO_ARCHIVE_DONE;
+      default: return SHOUBAO_ARCHIVE_STOPPED;
+    }
+  }
+}
+
+static shoubao_archive_result walk(
+    struct archive *archive, const shoubao_archive_handler *handler, void *context) {
+  for (;;) {
+    struct archive_entry *entry;
+    int status = archive_read_next_header(archive, &entry);
+    if (status == ARCHIVE_EOF) return SHOUBAO_ARCHIVE_DONE;
+    if (status == ARCHIVE_RETRY) continue;
+    if (status < ARCHIVE_WARN)
+      return wants_password(archive) ? SHOUBAO_ARCHIVE_ENCRYPTED : SHOUBAO_ARCHIVE_BROKEN;
+    const char *name = archive_entry_pathname(entry);
+    if (name == NULL) name = archive_entry_pathname_utf8(entry);
+    // What is packed alone has no name in it; libarchive calls it “data”.
+    if (archive_format(archive) == ARCHIVE_FORMAT_RAW) name = NULL;
+    shoubao_member_step step =
+        handler->member(context, name == NULL ? "" : name, kind_of(entry));
+    if (step == SHOUBAO_MEMBER_STOP) return SHOUBAO_ARCHIVE_STOPPED;
+    if (step == SHOUBAO_MEMBER_SKIP) continue;
+    shoubao_archive_result result = read_member(archive, handler, context);
+    if (result != SHOUBAO_ARCHIVE_DONE) return result;
+  }
+}
+
+shoubao_archive_result shoubao_archive_read(
+    const void *bytes, size_t length, shoubao_archive_kind kind,
+    const shoubao_archive_handler *handler, void *context) {
+  struct archive *archive = archive_read_new();
+  if (archive == NULL) return SHOUBAO_ARCHIVE_NO_MEMORY;
+  shoubao_archive_prepare();
+  locale_t before = utf8 == (locale_t)0 ? (locale_t)0 : uselocale(utf8);
+  shoubao_archive_result result = SHOUBAO_ARCHIVE_BROKEN;
+  // After a failed opening libarchive may be asked nothing more: there is no format to answer.
+  if (support(archive, kind) == ARCHIVE_OK &&
+      archive_read_open_memory(archive, bytes, length) == ARCHIVE_OK)
+    result = walk(archive, handler, context);
+  archive_read_free(archive);
+  if (before != (locale_t)0) uselocale(before);
+  return result;
+}
