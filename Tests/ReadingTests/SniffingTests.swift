@@ -82,9 +82,6 @@ struct SniffingTests {
       testDescription: "PDF", bytes: Array("\n%PDF-1.7\n".utf8), format: .pdf,
       code: .truncated),
     Case(
-      testDescription: "RTF", bytes: Array("{\\rtf1\\ansi <table>".utf8), format: .rtf,
-      code: .unsupportedFormat),
-    Case(
       testDescription: "7z", bytes: [0x37, 0x7A, 0xBC, 0xAF, 0x27, 0x1C, 0, 4], format: .sevenZip,
       code: .unsupportedFormat),
     Case(
