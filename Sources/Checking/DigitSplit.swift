@@ -12,10 +12,12 @@ extension Inquiry {
     Rule.digitSplit.finding(
       cells: doubt.cells, quote: doubt.quote,
       say(
-        "\(language.list(doubt.cells))的数字断开了（“\(doubt.quote)”），没有采用，请核对后连在一起。",
+        "\(language.list(doubt.cells))中有几个数（“\(doubt.quote)”），没有采用，请核对：是一个数的请连在一起，"
+          + "是几个数的请分格填写。",
         en:
-          "The digits of \(language.list(doubt.cells)) stand apart (“\(doubt.quote)”); they were not taken. "
-          + "Please write them as one number."))
+          "\(language.list(doubt.cells)) has several figures (“\(doubt.quote)”); none was taken. Please write "
+          + "them together if they are one number, and each into its own cell if they are several.")
+    )
   }
 
   /// Two neighbouring one-digit cells of a row that fails, where only their joining makes the row balance, and with it

@@ -39,7 +39,7 @@ extension Inquiry {
 
   var rowFindings: [Finding] {
     report.structure.tables.filter { report.has($0.table) }.flatMap { found in
-      missingRows(found) + unknownRows(found) + found.cellCounts.map { cellCount($0, found.table) }
+      missingRows(found) + unknownRows(found) + cellCounts(found)
     }
       + runTogetherDoubts
   }
@@ -73,6 +73,40 @@ extension Inquiry {
             "Row “\(label)” of \(language.name(found.table)) is on no national form; its figures were not "
             + "counted. Please check."))
     }
+  }
+
+  /// One finding for a row; one for all rows that have as many cells too many or too few, as a column of the table does.
+  private func cellCounts(_ found: TableFound) -> [Finding] {
+    var told: Set<Int> = []
+    return found.cellCounts.compactMap { count in
+      let alike = found.cellCounts.filter {
+        $0.expected == count.expected && $0.found.count == count.found.count
+          && $0.found.count != 1
+      }
+      guard alike.count >= 3 else { return cellCount(count, found.table) }
+      guard told.insert(count.expected << 16 + count.found.count).inserted else { return nil }
+      return columnCount(alike, count, found.table)
+    }
+  }
+
+  private func columnCount(
+    _ rows: [TableFound.CellCount], _ count: TableFound.CellCount, _ table: TableNumber
+  ) -> Finding {
+    let cells = rows.flatMap { Self.cells(ofRow: $0.row, table, in: report) }
+    let quote = count.found.joined(separator: " ")
+    let first = cells.first.map(language.row) ?? "“\(count.row)”"
+    return Rule.cellCount.finding(
+      cells: cells, expected: String(count.expected), found: String(count.found.count),
+      quote: quote,
+      say(
+        "\(language.name(table))有 \(rows.count) 行（自\(first)起）各应有 \(count.expected) 个数，都读到 "
+          + "\(count.found.count) 个，列数与统一格式不同，无法判断各在哪一格，这些行和用到它们的合计均未核对，"
+          + "请按统一格式的列填写后再报。",
+        en:
+          "\(language.name(table)): \(rows.count) rows, from \(first), are due \(count.expected) figures each, and "
+          + "\(count.found.count) were read in each. The columns are not those of the national form, and which "
+          + "cell each figure belongs to cannot be told; these rows and sums that need them were not checked. "
+          + "Please fill in the columns of the form."))
   }
 
   private func cellCount(_ count: TableFound.CellCount, _ table: TableNumber) -> Finding {

@@ -62,12 +62,12 @@ extension RowFilling {
     while end < tokens.count, end - last < 2 * count, belongs(end), !tokens[end].isWords {
       end += 1
     }
-    var owners: [Int: Int] = [:]
+    var owners: [Int: (slot: Int, fields: Range<Int>)] = [:]
     for (number, slot) in slots.enumerated() {
       guard let row = alignment.rows.first(where: { $0.anchor == slot.anchor }),
         let field = row.fields.first
       else { continue }
-      owners[tokens[field].row] = number
+      owners[tokens[field].row] = (number, row.fields)
     }
     var lines: [Line] = []
     var position = start
@@ -75,13 +75,14 @@ extension RowFilling {
       let row = tokens[position].row
       let next = tokens[position..<end].firstIndex { $0.row != row } ?? end
       defer { position = next }
-      let fields = max(position, next - count)..<next
+      let own = owners[row]?.fields
+      let fields = own?.count == count ? own ?? 0..<0 : max(position, next - count)..<next
       guard fields.count == count, belongs(position), !tokens[fields].contains(where: \.isWords),
         tokens[fields].contains(where: \.value.isValue), !countsColumns(fields)
       else { continue }
       lines.append(
         Line(
-          fields: fields, slot: owners[row],
+          fields: fields, slot: owners[row]?.slot,
           hasWords: tokens[position..<fields.lowerBound].contains(where: \.isWords)))
     }
     return lines

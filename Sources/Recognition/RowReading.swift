@@ -14,6 +14,12 @@ struct TableAlignment {
     /// What stands behind the fields and before the next label, and is no heading: where figures are missing, these may be
     /// mistyped ones.
     let rest: Range<Int>
+
+    func with(fields: Range<Int>, isSure: Bool) -> Row {
+      Row(
+        anchor: anchor, match: match, fields: fields, isSure: isSure,
+        isInterrupted: isInterrupted, rest: rest)
+    }
   }
 
   /// Words with figures behind them which are no label of the form.
@@ -54,6 +60,7 @@ struct TableAlignment {
           rest: rest(behind: fields, before: next, isLast: number + 1 == chain.count)))
     }
     confirmByPosition()
+    rows = FurtherColumns.dropped(from: rows, set: set, tokens: tokens) ?? rows
     findStrangers()
     findRepeats(aligner)
   }

@@ -150,3 +150,77 @@ private func readPages(_ text: String) throws -> Document {
   }
   return Document(blocks: blocks)
 }
+
+/// Columns that hold no figures, beside those that do.
+@Suite struct `Further columns` {
+  struct Case: CustomTestStringConvertible, Sendable {
+    let reason: String
+    var doubted: [String] = []
+    let change: @Sendable (inout Matrix) -> Void
+    var testDescription: String { reason }
+  }
+
+  static let cases: [Case] = [
+    Case(reason: "table 3: 件 in every row") { $0.insert(.three) { _ in "件" } },
+    Case(reason: "table 3: the rows counted behind the labels") {
+      $0.insert(.three) { String($0) }
+    },
+    Case(reason: "table 3: the rows counted behind the figures") {
+      $0.insert(.three, atEnd: true) { String($0) }
+    },
+    Case(reason: "table 3: a column of remarks with one remark") {
+      $0.insert(.three, atEnd: true) { $0 == 9 ? "含撤回" : "" }
+    },
+    Case(reason: "table 2: 件 and 万元") { $0.insert(.two) { $0 == 6 ? "万元" : "件" } },
+    Case(reason: "table 2: the rows counted") { $0.insert(.two) { String($0) } },
+    Case(
+      reason: "table 2: 元 is another unit than the form's", doubted: ["t2.fee."]
+    ) { $0.insert(.two) { $0 == 6 ? "元" : "件" } },
+    Case(
+      reason: "table 3: a row that has lost a figure, and not its number", doubted: ["t3.granted."]
+    ) {
+      $0.insert(.three) { String($0) }
+      $0.removeCell(3, ofRow: "（一）予以公开")
+    },
+    Case(
+      reason: "table 3: a row that has lost its number, or a figure", doubted: ["t3.granted."]
+    ) {
+      $0.insert(.three) { String($0) }
+      $0.removeCell(1, ofRow: "（一）予以公开")
+    },
+    Case(
+      reason: "table 3: a column of figures that no one counts by", doubted: ["t3."]
+    ) { $0.insert(.three) { String($0 % 3) } },
+  ]
+
+  @Test(arguments: cases, Matrix.Layout.allCases)
+  func `are no figures, and none of theirs is lost`(item: Case, layout: Matrix.Layout) throws {
+    var matrix = Matrix()
+    item.change(&matrix)
+    let report = try #require(recognise(matrix.document(layout)).report)
+    let doubted = matrix.sheet.figures.keys.filter { key in
+      item.doubted.contains { key.name.hasPrefix($0) }
+    }
+    #expect(report.uncertain == Set(doubted), "\(report.doubts)")
+    for (key, cell) in report.cells where !report.uncertain.contains(key) {
+      #expect(cell.raw == matrix.sheet.figures[key], "\(key)")
+    }
+  }
+}
+
+extension Matrix {
+  /// Puts a cell into each row of figures, behind its label or at its end; rows are counted from 1.
+  fileprivate mutating func insert(
+    _ table: TableNumber, atEnd: Bool = false, _ text: (Int) -> String
+  ) {
+    for (number, place) in figureRows(table).enumerated() {
+      let end = rows[table]?[place].count ?? 1
+      rows[table]?[place].insert(GridText(text(number + 1)), at: atEnd ? end : 1)
+    }
+  }
+
+  fileprivate mutating func removeCell(_ column: Int, ofRow label: String) {
+    let row = index(label, in: .three)
+    rows[.three]?[row].remove(at: column)
+  }
+}
