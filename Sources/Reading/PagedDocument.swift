@@ -43,7 +43,9 @@ struct PagedDocument {
     else { return }
     // Cells are known by where they begin: behind the cut the outermost column may have lost its lines.
     let last = above.row(above.rowCount - 1, upper.columns, upper.near)
-    let first = below.row(0, lower.columns, lower.near)
+    // A head that is printed again on the new page is not what was cut.
+    let begin = (0..<below.rowCount).first { above.texts(of: $0) != below.texts(of: $0) } ?? 0
+    let first = below.row(begin, lower.columns, lower.near)
     let filled = Set(last.filter { !$0.value.isEmpty }.keys)
     let others = Set(first.filter { !$0.value.isEmpty }.keys)
     guard let left = filled.min(), let otherLeft = others.min(), filled.isDisjoint(with: others),
@@ -56,7 +58,7 @@ struct PagedDocument {
       above.setting(
         left < otherLeft ? whole : blank, row: above.rowCount - 1, upper.columns, upper.near))
     blocks[lower.block] = .table(
-      below.setting(left < otherLeft ? blank : whole, row: 0, lower.columns, lower.near))
+      below.setting(left < otherLeft ? blank : whole, row: begin, lower.columns, lower.near))
   }
 }
 
@@ -70,6 +72,11 @@ extension Table {
           row: cell.row, column: cell.column, rowSpan: cell.rowSpan, columnSpan: cell.columnSpan,
           text: texts[index] ?? "")
       }, place: place)
+  }
+
+  /// Of the cells that begin in this row.
+  fileprivate func texts(of row: Int) -> [String] {
+    cells.filter { $0.row == row }.map(\.text)
   }
 
   /// The texts of the cells that stand in this row alone, by where they begin on the page.

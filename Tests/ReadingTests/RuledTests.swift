@@ -88,6 +88,21 @@ import Testing
       ])
   }
 
+  @Test func `A head that is printed again on the new page does not stand between`() throws {
+    let lines = Self.grid + [(60, 240, 360, 240)] + [60, 160, 260, 360].map { ($0, 200, $0, 240) }
+    let head: [PDFFile.Text] = [(64, 114, "内容"), (200, 114, "制发"), (300, 114, "废止")]
+    let pages: [[PDFFile.Text]] = [
+      head + [
+        (64, 182, "许可"), (200, 182, "1"), (300, 182, "2"), (200, 222, "12"), (300, 222, "3"),
+      ],
+      head + [(64, 182, "规章"), (64, 222, "处罚")],
+    ]
+    #expect(
+      try read(PDFFile(pages: pages, rules: lines)).suffix(4) == [
+        "[2] 3×3", "0:内容 | 1:制发 | 2:废止", "0:规章 | 1:12 | 2:3", "0:处罚 | 1: | 2:",
+      ])
+  }
+
   @Test func `A blank row before a full one is a row of its own`() throws {
     let full: [PDFFile.Text] = [(64, 114, "规章"), (200, 114, "12")]
     #expect(
