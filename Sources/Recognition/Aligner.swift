@@ -27,6 +27,8 @@ struct Aligner {
   let tokens: [Token]
   let set: AnchorSet
   let candidates: [Match]
+  /// Where labels are taken to stand.
+  private(set) var side = LabelSide.before
   /// Words that stand between tokens 0 and n, as cost.
   private let costBefore: [Double]
 
@@ -46,6 +48,13 @@ struct Aligner {
     }
     costBefore = costs
     candidates = Self.candidates(tokens, set)
+  }
+
+  /// The same, with labels on this side of their figures.
+  func facing(_ side: LabelSide) -> Aligner {
+    var other = self
+    other.side = side
+    return other
   }
 
   // MARK: Candidates
@@ -270,7 +279,11 @@ struct Aligner {
   private func value(of match: Match) -> Double {
     let anchor = set.anchors[match.anchor]
     let weight = anchor.row == nil || anchor.group != nil ? 0.6 : 1.0
-    let figures = followers(of: match, before: tokens.count).count
+    let figures =
+      switch side {
+      case .before: followers(of: match, before: tokens.count).count
+      case .behind: leaders(of: match, after: 0).count
+      }
     let bonus = anchor.counts.contains(figures) ? 0.15 : 0
     // Short words are found anywhere; long labels only in the table.
     let length = tokens[match.start..<match.end].reduce(0) { $0 + $1.folded.count }
@@ -293,7 +306,8 @@ struct Aligner {
       while end < limit, end < tokens.count, tokens[end].row == label.row { end += 1 }
     } else {
       while end < limit, end < tokens.count,
-        !tokens[end].isWords || tokens[end].row == label.row && tokens[end].mayBeFigures
+        !tokens[end].isWords || tokens[end].isMistypedFigure
+          || tokens[end].row == label.row && tokens[end].mayBeFigures
       {
         end += 1
       }
@@ -302,7 +316,26 @@ struct Aligner {
         let row = tokens[end - 1].row
         while end < limit, end < tokens.count, tokens[end].row == row { end += 1 }
       }
+      return withoutLoneWords(match.end..<end)
     }
     return match.end..<end
+  }
+
+  /// What looks like a mistyped figure is one beside others.
+  private func withoutLoneWords(_ fields: Range<Int>) -> Range<Int> {
+    let isAlone = tokens[fields].allSatisfy { $0.isWords && $0.layout == .line }
+    return isAlone ? fields.lowerBound..<fields.lowerBound : fields
+  }
+
+  /// The figures that stand right in front of a label, where each cell stands on a line of its own.
+  func leaders(of match: Match, after limit: Int) -> Range<Int> {
+    var start = match.start
+    while start > limit, !tokens[start - 1].keepsBlanks,
+      tokens[start - 1].value.isValue || tokens[start - 1].isMistypedFigure
+    {
+      start -= 1
+    }
+    if tokens[start..<match.start].allSatisfy(\.isWords) { start = match.start }
+    return start..<match.start
   }
 }

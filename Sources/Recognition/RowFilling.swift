@@ -63,7 +63,7 @@ struct RowFilling {
       : (
         labels.map(\.wide.upperBound).max() ?? 0, labels.map(\.narrow.upperBound).max() ?? 0
       )
-    serials = Self.serials(alignment)
+    serials = alignment.side == .before ? Self.serials(alignment) : []
     placement = Placement(alignment, slots: slots, relations: relations)
     for (kind, pairs) in Dictionary(grouping: pairs, by: { Self.kind($0.slot) }) {
       paddings[kind] = RowFit.Padding(
@@ -82,8 +82,11 @@ struct RowFilling {
     if placement.rows.isEmpty {
       doubtBeforeGaps()
       doubtBesideMiscounts()
-      doubtFiguresBeforeLabels()
-      doubtFiguresBeforeSubtotals()
+      doubtUnbalancedAmongShort()
+      if alignment.side == .before {
+        doubtFiguresBeforeLabels()
+        doubtFiguresBeforeSubtotals()
+      }
       doubtLoneBlankRow(relations)
       doubtUnlabelled(relations)
     }
@@ -129,6 +132,10 @@ struct RowFilling {
       } else {
         misfit(slot, row)
       }
+      return
+    }
+    if alignment.side == .behind, row.match.glued != nil {
+      misfit(slot, row)
       return
     }
     if row.fields.isEmpty || fills(slot, runTogether: row) && !standsAlone(slot, row) {
@@ -244,13 +251,21 @@ struct RowFilling {
     return sum == total
   }
 
-  /// A lone figure on a line of its own behind a row that is whole and balanced without it: a page number.
+  /// A lone figure on a line of its own behind a row that is whole and balanced without it: a page number, unless another
+  /// of the figures could stand there twice as well.
   private func withoutPageNumber(_ row: TableAlignment.Row, _ slot: Slot) -> [Int]? {
-    guard let last = row.fields.last, row.fields.count == slot.cells.count + 1,
+    guard alignment.side == .before, let last = row.fields.last,
+      row.fields.count == slot.cells.count + 1,
       tokens[last].layout == .line, (tokens[last].value.figure?.integer ?? 0) > 0
     else { return nil }
     let fields = Array(row.fields.dropLast())
-    return sumsUp(fields, slot) ? fields : nil
+    guard sumsUp(fields, slot) else { return nil }
+    let raws = fields.map { tokens[$0].raw }
+    let isOnly = row.fields.indices.dropLast().allSatisfy { index in
+      let others = row.fields.filter { $0 != index }
+      return !sumsUp(others, slot) || others.map { tokens[$0].raw } == raws
+    }
+    return isOnly ? fields : nil
   }
 
   /// Lines of one figure in front of the labels that count them, 1, 2, 3: no figures of the rows above them.
@@ -287,6 +302,17 @@ struct RowFilling {
         digits, into: slot.cells.count, sumsUp: slot.cells.last?.column == "total") == nil
   }
 
+  /// Rows have fewer figures than cells, each by itself: what stands alone in a row may be its only figure.
+  private var leavesBlanks: Bool {
+    slots.contains { slot in
+      guard let row = row(at: slot.anchor), let first = row.fields.first,
+        tokens[first].value.isValue, row.fields.count < slot.cells.count
+      else { return false }
+      guard row.fields.count == 1 else { return true }
+      return digits(of: row).map { $0.utf8.count < slot.cells.count } ?? true
+    }
+  }
+
   private func digits(of row: TableAlignment.Row) -> Substring? {
     guard let field = row.fields.first else { return row.match.glued }
     let raw = tokens[field].raw
@@ -295,7 +321,7 @@ struct RowFilling {
   }
 
   private mutating func fill(_ slot: Slot, _ digits: Substring, from row: TableAlignment.Row) {
-    guard row.isSure,
+    guard row.isSure, !leavesBlanks || digits.utf8.allSatisfy({ $0 == 0x30 }),
       let figures = RunTogether.split(
         digits, into: slot.cells.count, sumsUp: slot.cells.last?.column == "total")
     else {
@@ -408,11 +434,12 @@ struct RowFilling {
   /// Where blanks vanish, a row may have taken the figures of the next one, whose label is lost.
   private mutating func doubtBeforeGaps() {
     guard !isFull else { return }
-    for (row, next) in zip(alignment.rows, alignment.rows.dropFirst()) {
+    for (before, behind) in zip(alignment.rows, alignment.rows.dropFirst()) {
+      let row = alignment.side == .before ? before : behind
       guard let slot = slots.first(where: { $0.anchor == row.anchor }),
         row.fields.first.map({ !tokens[$0].keepsBlanks }) ?? true,
         slots.contains(where: {
-          $0.anchor > row.anchor && $0.anchor < next.anchor
+          $0.anchor > before.anchor && $0.anchor < behind.anchor
             && found.rowsMissing.contains($0.key)
         })
       else { continue }
@@ -443,6 +470,28 @@ struct RowFilling {
           neighbour += direction
         }
       }
+    }
+  }
+
+  /// In a table that has rows with single blank cells, of which nothing is left, a row of as many figures as cells that does
+  /// not sum up as others do may be short of one as well, and have a number of a page or a line twice.
+  private mutating func doubtUnbalancedAmongShort() {
+    let rows = slots.compactMap { slot in row(at: slot.anchor).map { (slot: slot, row: $0) } }
+      .filter { pair in
+        pair.slot.cells.last?.column == "total"
+          && pair.row.fields.contains { tokens[$0].value.isValue }
+          && pair.row.fields.allSatisfy { tokens[$0].layout == .line }
+      }
+    guard rows.contains(where: { $0.row.fields.count < $0.slot.cells.count }) else { return }
+    let full = rows.filter { $0.row.fields.count == $0.slot.cells.count }
+    let unbalanced = full.filter { _, row in
+      let values = row.fields.filter { tokens[$0].value.shape != .notApplicable }
+      return !values.isEmpty && !(values.last == row.fields.last && sumsUp(values))
+    }
+    // Where hardly a row sums up, that says nothing of any.
+    guard unbalanced.count * 2 < full.count || full.count < 3 else { return }
+    for (slot, row) in unbalanced {
+      filling.doubt(.ambiguous, slot.cells, quote: label(row))
     }
   }
 

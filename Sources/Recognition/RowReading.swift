@@ -5,14 +5,14 @@ struct TableAlignment {
   struct Row {
     let anchor: Int
     let match: Aligner.Match
-    /// Tokens that stand behind the label.
+    /// Tokens that stand behind the label, or in front of it where labels stand behind their figures.
     let fields: Range<Int>
     /// The label is certain: by its words, or by its neighbours on both sides.
     var isSure: Bool
     /// Words that no label explains stand between the label and figures.
     let isInterrupted: Bool
-    /// What stands behind the fields and before the next label, and is no heading: where figures are missing, these may be
-    /// mistyped ones.
+    /// What stands between the fields and the next label on that side, and is no heading: where figures are missing, these
+    /// may be mistyped ones.
     let rest: Range<Int>
 
     func with(fields: Range<Int>, isSure: Bool) -> Row {
@@ -32,6 +32,8 @@ struct TableAlignment {
 
   let set: AnchorSet
   let tokens: [Token]
+  /// Where the labels stand.
+  let side: LabelSide
   private(set) var rows: [Row] = []
   private(set) var strangers: [Stranger] = []
   /// Other places where a row of the form stands with fields of its own.
@@ -39,13 +41,22 @@ struct TableAlignment {
 
   var span: Range<Int> {
     guard let first = rows.first, let last = rows.last else { return 0..<0 }
-    return first.match.start..<max(last.fields.upperBound, last.match.end)
+    return min(
+      first.fields.lowerBound, first.match.start)..<max(last.fields.upperBound, last.match.end)
   }
 
   init(_ aligner: Aligner, in range: Range<Int>) {
     set = aligner.set
     tokens = aligner.tokens
+    side = aligner.side
     let chain = aligner.chain(in: range)
+    guard side == .before else {
+      addRowsBehind(chain, aligner, in: range)
+      confirmByPosition()
+      findStrangersBehind()
+      findRepeats(aligner)
+      return
+    }
     for (number, match) in chain.enumerated() {
       // Behind the last label only what stands next to it can be its own.
       let next =
@@ -76,7 +87,8 @@ struct TableAlignment {
     let isFigure =
       words.count <= 24 && words.first.map(Fold.isDigit) ?? false
       && words.count(where: { $0 >= 0x80 }) * 2 < words.count
-    let isMeant = isFigure || !tokens[start].isHeading && words.count <= 6
+    let isMeant =
+      isFigure || tokens[start].isMistypedFigure || !tokens[start].isHeading && words.count <= 6
     return start..<(isMeant ? start + 1 : start)
   }
 
@@ -130,8 +142,61 @@ struct TableAlignment {
         !used.contains(match.start), set.anchors[match.anchor].row != nil,
         !rows.contains(where: { $0.match.start < match.end && match.start < $0.match.end })
       else { continue }
-      let fields = aligner.followers(of: match, before: span.upperBound)
+      let fields =
+        switch side {
+        case .before: aligner.followers(of: match, before: span.upperBound)
+        case .behind: aligner.leaders(of: match, after: span.lowerBound)
+        }
       if hasFigures(fields) { repeats.append((match.anchor, fields)) }
+    }
+  }
+
+  // MARK: Labels behind their figures
+
+  private static let subtotals = Set(["小计", "合计"].map(Fold.fold))
+
+  private mutating func addRowsBehind(
+    _ chain: [Aligner.Match], _ aligner: Aligner, in range: Range<Int>
+  ) {
+    for (number, match) in chain.enumerated() {
+      // Headings between the figures and the first label under them.
+      var top = number
+      while top > 0, isHeading(chain[top - 1], over: chain[top]) { top -= 1 }
+      let lower = top > 0 ? chain[top - 1].end : range.lowerBound
+      let leadsOn = number + 1 < chain.count && isHeading(match, over: chain[number + 1])
+      let fields =
+        leadsOn ? match.start..<match.start : aligner.leaders(of: chain[top], after: lower)
+      let rest = top > 0 && !leadsOn ? lower..<fields.lowerBound : match.start..<match.start
+      // The figures behind the label before have a label of their own.
+      let isTaken =
+        rest.last.map { Self.subtotals.contains(tokens[$0].folded) } ?? true
+      rows.append(
+        Row(
+          anchor: match.anchor, match: match, fields: fields, isSure: match.isStrong,
+          isInterrupted: fields.isEmpty && !isTaken && hasFigures(rest), rest: rest))
+    }
+  }
+
+  /// A heading with the first label of its rows right behind it.
+  private func isHeading(_ match: Aligner.Match, over next: Aligner.Match) -> Bool {
+    set.anchors[match.anchor].group != nil && match.end == next.start
+      && next.anchor == match.anchor + 1
+  }
+
+  private mutating func findStrangersBehind() {
+    for index in rows.indices.dropLast() {
+      var position = rows[index].match.end
+      let next = rows[index + 1]
+      let limit = min(next.fields.lowerBound, next.match.start)
+      while position < limit {
+        let start = position
+        while position < limit, tokens[position].value.isValue { position += 1 }
+        let end = position
+        while position < limit, !tokens[position].value.isValue { position += 1 }
+        if start < end, end < position {
+          strangers.append(Stranger(label: end..<position, fields: start..<end, after: index))
+        }
+      }
     }
   }
 }

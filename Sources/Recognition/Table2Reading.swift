@@ -95,14 +95,15 @@ enum Table2Reading {
     var start = max(0, alignment.span.lowerBound - 8)
     for index in blocks.indices {
       guard let first = blocks[index].rows.first else { continue }
-      blocks[index].headSpan = min(start, first.match.start)..<first.match.start
+      let end = min(first.fields.lowerBound, first.match.start)
+      blocks[index].headSpan = min(start, end)..<end
       let words = headWords(alignment, blocks[index].headSpan)
       for template in Template.allCases {
         guard let block = block(blocks[index].number, in: template) else { continue }
         blocks[index].head[template] = fit(of: block, to: words)
       }
       blocks[index].told = told(by: alignment.tokens[blocks[index].headSpan], blocks[index].number)
-      start = blocks[index].rows.last?.fields.upperBound ?? start
+      start = blocks[index].rows.last.map { max($0.fields.upperBound, $0.match.end) } ?? start
     }
     return blocks
   }

@@ -37,10 +37,20 @@ struct Tables {
 
   /// `year` decides only where nothing in the tables tells the form.
   init(_ tokens: [Token], year: Int?) {
-    let aligner2 = Aligner(tokens: tokens, set: .table2)
-    let aligner3 = Aligner(tokens: tokens, set: .table3)
+    var aligner2 = Aligner(tokens: tokens, set: .table2)
+    var aligner3 = Aligner(tokens: tokens, set: .table3)
     let whole = 0..<tokens.count
-    let first2 = TableAlignment(aligner2, in: whole)
+    var first2 = TableAlignment(aligner2, in: whole)
+    var first3 = TableAlignment(aligner3, in: whole)
+    let sides = LabelSideEvidence(two: (aligner2, first2), three: (aligner3, first3))
+    if sides.two == .behind {
+      aligner2 = aligner2.facing(.behind)
+      first2 = TableAlignment(aligner2, in: whole)
+    }
+    if sides.three == .behind {
+      aligner3 = aligner3.facing(.behind)
+      first3 = TableAlignment(aligner3, in: whole)
+    }
     two = Table2Reading.read(first2, year: year, inSection: Self.inSection(first2, tokens))
     alignments[.two] = first2
     let prevailing: Template =
@@ -49,8 +59,12 @@ struct Tables {
       case .v2021: .v2021
       default: year.flatMap(Template.prescribed(for:)) ?? .v2021
       }
-    let first3 = TableAlignment(aligner3, in: whole)
     three = Self.readThree(first3, prevailing: prevailing)
+    if sides.three == nil, let reading = three?.reading {
+      doubt(
+        .ambiguous, reading.filling.cells.keys.sorted(),
+        quote: reading.filling.quote(reading.span.prefix(12)))
+    }
     alignments[.three] = first3
     let readings4 = Table4Reading(tokens: tokens)
     let later = readings4.read(from: three?.reading.span.upperBound ?? 0)

@@ -41,6 +41,24 @@ struct Token {
       }
   }
 
+  /// A line of its own that was a figure until one of its digits became a letter or was lost: `1O2`, `l`, `3?`.
+  var isMistypedFigure: Bool {
+    guard isWords, layout == .line, raw.utf8.count <= 40 else { return false }
+    let scalars = raw.unicodeScalars
+    var strange = 0
+    var digits = 0
+    for scalar in scalars {
+      if "0"..."9" ~= scalar || "０"..."９" ~= scalar {
+        digits += 1
+      } else if Self.isFigureLike(scalar) || scalar == "\u{FFFD}" || scalar == "?" {
+        strange += 1
+      } else if !Self.besideFigures.contains(scalar) {
+        return false
+      }
+    }
+    return strange > 0 && (strange == 1 || digits > 0)
+  }
+
   private static func isFigureLike(_ scalar: Unicode.Scalar) -> Bool {
     "0"..."9" ~= scalar || "A"..."Z" ~= scalar || "a"..."z" ~= scalar || "０"..."９" ~= scalar
   }
