@@ -81,5 +81,6 @@ private func words(_ outcome: Outcome, _ language: Language) -> String {
   case .unrecognised: language.say("不是年度报告", en: "not recognised as a report")
   case .unreadable: language.say("无法读取", en: "unreadable")
   case .duplicate: language.say("重复", en: "duplicate")
+  case .unpacked: language.say("已逐件登记", en: "unpacked")
   }
 }

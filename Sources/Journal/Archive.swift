@@ -13,6 +13,25 @@ public final class Archive: Sendable {
     public let size: Int
     /// A file of this name was there, with other bytes: it was damaged, and the sound copy has taken its place.
     public let replacedDamage: Bool
+
+    public init(digest: Digest, size: Int, replacedDamage: Bool) {
+      self.digest = digest
+      self.size = size
+      self.replacedDamage = replacedDamage
+    }
+  }
+
+  /// A stretch of an open file that becomes an original of its own.
+  public struct Part: Sendable, Hashable {
+    public let file: Int32
+    public let offset: Int
+    public let size: Int
+
+    public init(file: Int32, offset: Int, size: Int) {
+      self.file = file
+      self.offset = offset
+      self.size = size
+    }
   }
 
   let root: Int32
@@ -94,21 +113,23 @@ public final class Archive: Sendable {
   static func folder(_ digest: Digest) -> String { String(digest.description.prefix(2)) }
   static func name(_ digest: Digest) -> String { String(digest.description.dropFirst(2)) }
 
-  /// The whole file from its first byte, wherever its descriptor stands.
+  /// The whole file from its first byte, wherever its descriptor stands; or a stretch of it.
   /// - Returns: the number of bytes.
   static func read(
-    _ file: Int32, limit: Int, _ body: (UnsafeRawBufferPointer) throws(ArchiveError) -> Void
+    _ file: Int32, from offset: Int = 0, count wanted: Int = .max, limit: Int,
+    _ body: (UnsafeRawBufferPointer) throws(ArchiveError) -> Void
   ) throws(ArchiveError) -> Int {
     let buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: 256 * 1024, alignment: 16)
     defer { buffer.deallocate() }
     var total = 0
     while true {
-      let count = linux_read_at(file, buffer.baseAddress, buffer.count, Int64(total))
+      let most = min(buffer.count, wanted - total)
+      let count = linux_read_at(file, buffer.baseAddress, most, Int64(offset + total))
       guard count >= 0 else { throw .source(errno: Int(-count)) }
       total += Int(count)
       guard total <= limit else { throw .tooLarge(limit: limit) }
       try body(UnsafeRawBufferPointer(rebasing: buffer[..<Int(count)]))
-      if count < buffer.count { return total }
+      if count < most || total == wanted { return total }
     }
   }
 

@@ -11,9 +11,14 @@ extension Archive {
   ///   - files: descriptors open for reading; their positions do not matter and do not change.
   ///   - limit: the most bytes that one may have.
   public func store(_ files: [Int32], limit: Int) -> [Result<Stored, ArchiveError>] {
+    store(files.map { Part(file: $0, offset: 0, size: .max) }, limit: limit)
+  }
+
+  /// As ``store(_:limit:)-([Int32],_)``, for stretches of files.
+  public func store(_ parts: [Part], limit: Int = .max) -> [Result<Stored, ArchiveError>] {
     var folders = Folders(root: root)
-    var copies = files.map { file in
-      Result { () throws(ArchiveError) -> Copy in try copy(file, limit: limit) }
+    var copies = parts.map { part in
+      Result { () throws(ArchiveError) -> Copy in try copy(part, limit: limit) }
     }
     for index in copies.indices {
       guard case .success(let copy) = copies[index] else { continue }
@@ -56,14 +61,31 @@ extension Archive {
     let size: Int
   }
 
-  private func copy(_ source: Int32, limit: Int) throws(ArchiveError) -> Copy {
-    let name = Archive.temporary + String(UInt64.random(in: 0...UInt64.max), radix: 16)
+  private static func newName() -> String {
+    temporary + String(UInt64.random(in: 0...UInt64.max), radix: 16)
+  }
+
+  /// An empty file without a name, open for reading and writing: room for what is on its way into the archive. The caller
+  /// closes it, and it is gone.
+  public func spool() throws(ArchiveError) -> Int32 {
+    let name = Archive.newName()
+    let file = linux_open_at(
+      root, name, O_RDWR | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0o600)
+    guard file >= 0 else { throw ArchiveError("make a file", file) }
+    linux_unlink_at(root, name)
+    return file
+  }
+
+  private func copy(_ source: Part, limit: Int) throws(ArchiveError) -> Copy {
+    let name = Archive.newName()
     let file = linux_open_at(
       root, name, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0o440)
     guard file >= 0 else { throw ArchiveError("make a file", file) }
     do {
       var hash = SHA256()
-      let size = try Archive.read(source, limit: limit) { bytes throws(ArchiveError) in
+      let size = try Archive.read(
+        source.file, from: source.offset, count: source.size, limit: limit
+      ) { bytes throws(ArchiveError) in
         hash.update(bytes)
         let result = linux_write_all(file, bytes.baseAddress, bytes.count)
         guard result >= 0 else { throw ArchiveError("write an original", result) }

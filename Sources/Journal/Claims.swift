@@ -7,27 +7,7 @@ extension Journal {
   public func claim(_ requests: [ClaimRequest]) throws(JournalError) -> [Int] {
     guard !requests.isEmpty else { return [] }
     return try append { db, chain in
-      let last = try Int.fetchOne(
-        db, sql: "SELECT seq FROM sqlite_sequence WHERE name = 'arrivals'")
-      var number = last ?? 0
-      return try requests.map { request in
-        number += 1
-        let pinned: [DatabaseValue] = [
-          number.databaseInteger, request.path.blob,
-          String(decoding: request.path, as: UTF8.self).databaseValue,
-          request.folder.databaseValue, request.received.microseconds.databaseValue,
-          request.hints.databaseValue,
-        ]
-        try db.run(
-          """
-          INSERT INTO arrivals (number, path, name, folder, received, hints, state) \
-          VALUES (?, ?, ?, ?, ?, ?, 'claimed')
-          """, pinned)
-        var payload = Payload()
-        payload.add("claim", CanonicalBytes.digest(pinned))
-        try chain.append(.claimed, arrival: number, payload)
-        return number
-      }
+      try requests.map { try db.claim($0, member: nil, &chain) }
     }
   }
 
@@ -45,5 +25,39 @@ extension Journal {
         try chain.append(.withdrawn, arrival: number, Payload())
       }
     }
+  }
+}
+
+extension Database {
+  /// Gives the next number to one file; to a member of a container, with its row.
+  func claim(
+    _ request: ClaimRequest, member: MemberClaim?, _ chain: inout Chain
+  ) throws -> Int {
+    let last = try cachedStatement(sql: "SELECT seq FROM sqlite_sequence WHERE name = 'arrivals'")
+    let number = try (Int.fetchOne(last) ?? 0) + 1
+    let pinned: [DatabaseValue] = [
+      number.databaseInteger, request.path.blob,
+      String(decoding: request.path, as: UTF8.self).databaseValue,
+      request.folder.databaseValue, request.received.microseconds.databaseValue,
+      request.hints.databaseValue,
+    ]
+    try run(
+      """
+      INSERT INTO arrivals (number, path, name, folder, received, hints, state) \
+      VALUES (?, ?, ?, ?, ?, ?, 'claimed')
+      """, pinned)
+    var payload = Payload()
+    payload.add("claim", CanonicalBytes.digest(pinned))
+    if let member {
+      let row: [DatabaseValue] = [
+        number.databaseInteger, member.parent.databaseInteger, member.digest?.blob ?? .null,
+        member.size.databaseInteger, (member.refusal?.code.rawValue).databaseValue,
+        (member.refusal?.detail).databaseValue,
+      ]
+      try insert("members", row)
+      payload.add("member", CanonicalBytes.digest(row))
+    }
+    try chain.append(.claimed, arrival: number, payload)
+    return number
   }
 }

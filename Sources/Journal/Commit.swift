@@ -88,10 +88,18 @@ private struct JudgementWriting {
     if let newer = place?.supersededBy {
       try supersede(judgement.number, by: newer, &chain)
     }
+    // Those of a container seen before have their numbers.
+    let members = try (earlier == nil ? judgement.members : []).map { member in
+      try db.claim(
+        ClaimRequest(path: member.path, folder: member.folder, received: received),
+        member: MemberClaim(
+          parent: judgement.number, digest: member.digest, size: member.size,
+          refusal: member.refusal), &chain)
+    }
     return Committed(
       number: judgement.number, outcome: outcome, duplicateOf: earlier?.number,
       supersedes: place?.supersedes, supersededBy: place?.supersededBy, version: place?.version,
-      entry: entry, time: time)
+      members: members, entry: entry, time: time)
   }
 
   /// When it was received, and in which folder of the inbox.
@@ -186,12 +194,15 @@ private struct VersionPlace {
 
 extension Handled {
   /// The earliest judged arrival with these bytes that was really looked at: one whose reading process died or ran out of
-  /// time was our failure, and the same file may be tried again.
+  /// time was our failure, and the same file may be tried again; so may a container with such a member.
   static func find(_ db: Database, digest: Digest) throws -> Handled? {
     let statement = try db.cachedStatement(
       sql: """
         SELECT number, outcome, received FROM arrivals WHERE sha256 = ? AND outcome <> 'duplicate' \
-        AND ifnull(reason, '') NOT IN ('worker_died', 'timed_out') ORDER BY number LIMIT 1
+        AND ifnull(reason, '') NOT IN ('worker_died', 'timed_out') \
+        AND NOT EXISTS (SELECT 1 FROM members m JOIN arrivals a ON a.number = m.arrival \
+        WHERE m.parent = arrivals.number AND a.reason IN ('worker_died', 'timed_out')) \
+        ORDER BY number LIMIT 1
         """)
     guard let row = try Row.fetchOne(statement, arguments: [digest.blob]) else { return nil }
     return Handled(

@@ -33,22 +33,34 @@ public final class JournalReader: Sendable {
       try Row.fetchAll(
         db,
         sql: """
-          SELECT number, path, folder, received, hints FROM arrivals WHERE state = 'claimed' \
+          SELECT number, path, folder, received, hints, parent, m.sha256, m.size, m.reason, m.detail \
+          FROM arrivals LEFT JOIN members m ON m.arrival = number WHERE state = 'claimed' \
           ORDER BY number
           """
       ).map { row in
-        Claim(
+        let code: Refusal.Code? = try row.coded(8)
+        let member = (row[5] as Int?).map { parent in
+          MemberClaim(
+            parent: parent, digest: row.digest(6), size: row[7],
+            refusal: code.map { Refusal($0, detail: row[9] ?? "") })
+        }
+        return Claim(
           number: row[0], path: row.bytes(1) ?? [], folder: row[2],
-          received: Timestamp(microseconds: row[3]), hints: row[4])
+          received: Timestamp(microseconds: row[3]), hints: row[4], member: member)
       }
     }
   }
 
-  /// Arrivals that are judged and have no receipt yet, oldest first.
+  /// Arrivals that are judged and have no receipt yet, oldest first. A container has none as long as a member waits.
   public func untold() throws(JournalError) -> [Int] {
     try connection.read { db in
       try Int.fetchAll(
-        db, sql: "SELECT number FROM arrivals WHERE state = 'judged' ORDER BY number")
+        db,
+        sql: """
+          SELECT number FROM arrivals WHERE state = 'judged' AND NOT EXISTS (\
+          SELECT 1 FROM members m JOIN arrivals a ON a.number = m.arrival \
+          WHERE m.parent = arrivals.number AND a.state = 'claimed') ORDER BY number
+          """)
     }
   }
 

@@ -57,6 +57,15 @@ extension JournalReader {
     }
   }
 
+  /// What came in a container, in its order.
+  public func members(of parent: Int) throws(JournalError) -> [Arrival] {
+    try connection.read { db in
+      try Row.fetchAll(
+        db, sql: Arrival.query + " WHERE m.parent = ? ORDER BY a.number", arguments: [parent]
+      ).map(Arrival.init)
+    }
+  }
+
   /// The newest arrival that has an outcome.
   public func last() throws(JournalError) -> Arrival? {
     try connection.read { db in
@@ -140,8 +149,9 @@ extension Arrival {
     SELECT a.number, a.state, a.path, a.name, a.folder, a.received, a.hints, a.superseded_by, \
     a.judged, a.sha256, a.size, a.format, a.encoding, a.outcome, a.reason, a.detail, \
     a.duplicate_of, a.supersedes, a.year, a.duration, a.errors, a.warnings, \
-    r.arrival, r.unit, r.region, r.kind, r.year, r.published, r.version, r.current \
-    FROM arrivals a LEFT JOIN reports r ON r.arrival = a.number
+    r.arrival, r.unit, r.region, r.kind, r.year, r.published, r.version, r.current, m.parent \
+    FROM arrivals a LEFT JOIN reports r ON r.arrival = a.number \
+    LEFT JOIN members m ON m.arrival = a.number
     """
 
   init(_ row: Row) throws {
@@ -164,6 +174,6 @@ extension Arrival {
     self.init(
       number: row[0], state: try row.coded(1), path: row.bytes(2) ?? [], name: row[3],
       folder: row[4], received: Timestamp(microseconds: row[5]), hints: row[6], result: result,
-      supersededBy: row[7], identity: identity)
+      supersededBy: row[7], identity: identity, parent: row[30])
   }
 }

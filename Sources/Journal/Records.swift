@@ -26,6 +26,38 @@ public struct Claim: Sendable, Hashable {
   public let folder: String
   public let received: Timestamp
   public let hints: String?
+  /// `nil`: it came in the inbox by itself, and lies in `work/`.
+  public let member: MemberClaim?
+}
+
+/// What is known of a file that came in another one before it is read.
+public struct MemberClaim: Sendable, Hashable {
+  /// The arrival it came in.
+  public let parent: Int
+  /// Of its bytes in the archive; `nil`: there are none to be had.
+  public let digest: Digest?
+  public let size: Int
+  /// Why it is not read.
+  public let refusal: Refusal?
+}
+
+/// A file out of an archive or a mail, whose bytes stand in the archive of originals.
+public struct MemberRequest: Sendable, Hashable {
+  /// As if the container were a folder of the inbox.
+  public var path: [UInt8]
+  /// As ``ClaimRequest/folder``, without the container itself: another copy of it may bear another name.
+  public var folder: String
+  public var digest: Digest?
+  public var size: Int
+  public var refusal: Refusal?
+
+  public init(path: [UInt8], folder: String, digest: Digest?, size: Int, refusal: Refusal?) {
+    self.path = path
+    self.folder = folder
+    self.digest = digest
+    self.size = size
+    self.refusal = refusal
+  }
 }
 
 /// What becomes of a claimed arrival.
@@ -46,6 +78,8 @@ public struct Judgement: Sendable {
   /// The report year that is being collected: what names no year of its own counts for it. `nil`: the year before the
   /// one in which the file came.
   public var collection: Int?
+  /// For ``Outcome/unpacked``: what becomes claimed arrivals, in this order, with the same transaction.
+  public var members: [MemberRequest] = []
 
   public init(
     number: Int, digest: Digest?, size: Int, format: DocumentFormat = .unknown,
@@ -80,6 +114,8 @@ public struct Committed: Sendable, Hashable {
   public let supersededBy: Int?
   /// Counts the reports of one unit, region, kind and year in the order of judging.
   public let version: Int?
+  /// The numbers of its members.
+  public let members: [Int]
   /// The entry `judged`, for the receipt.
   public let entry: Head
   public let time: Timestamp

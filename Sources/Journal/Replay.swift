@@ -41,6 +41,7 @@ struct Replay {
       if let standing = rows.standing {
         var payload = Payload()
         payload.add("claim", standing.claim)
+        payload.add("member", rows.member)
         compare(.arrival, "claim", entry.payload, payload)
       }
     case .withdrawn:

@@ -19,6 +19,9 @@ import GRDB
 //   receipts written, not marked        as before; they are written again, byte for byte the same
 //   told                                nothing to do; the claim's file is dropped
 //
+// A member of an archive or mail has no file in `work/`: the transaction that judges the container writes its claim, and its
+// bytes stand in the archive before. It is never withdrawn. The container is told when none of its members is claimed any more.
+//
 // Each of claim, withdraw, commit, told, acknowledge is one transaction for a whole group: it is there, or not at all.
 //
 // A report is a version of its filer (`Filer` of module Reports), if unit and year are known; the newest arrival is
@@ -49,8 +52,22 @@ enum Schema {
   }
 
   private static let migrations = [
-    (name: "1 arrivals, reports, figures, findings, notifications, receipts, entries", sql: first)
+    (name: "1 arrivals, reports, figures, findings, notifications, receipts, entries", sql: first),
+    (name: "2 members of archives and mails", sql: second),
   ]
+
+  private static let second = """
+    -- Arrivals that did not come in the inbox but in another arrival. Written with their claim, never changed.
+    CREATE TABLE members (
+      arrival INTEGER PRIMARY KEY REFERENCES arrivals,
+      parent INTEGER NOT NULL REFERENCES arrivals,
+      sha256 BLOB CHECK (length(sha256) = 32),  -- of its bytes in the archive; NULL: there are none
+      size INTEGER NOT NULL,
+      reason TEXT,                        -- why it is not read
+      detail TEXT
+    ) STRICT;
+    CREATE INDEX members_by_parent ON members (parent);
+    """
 
   private static let first = """
     CREATE TABLE meta (
@@ -196,6 +213,7 @@ enum Schema {
   /// Columns of a row that never change, in the order of their digest.
   enum Pinned {
     static let claim = "number, path, name, folder, received, hints"
+    static let member = "arrival, parent, sha256, size, reason, detail"
     static let judgement = """
       number, judged, sha256, size, format, encoding, outcome, reason, detail, duplicate_of, \
       supersedes, year, duration, errors, warnings

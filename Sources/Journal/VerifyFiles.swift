@@ -55,7 +55,11 @@ extension JournalReader {
     _ archive: Archive, _ report: inout VerifyReport
   ) throws(JournalError) {
     let strangers = try connection.read { db in
-      let known = try db.makeStatement(sql: "SELECT 1 FROM arrivals WHERE sha256 = ? LIMIT 1")
+      let known = try db.makeStatement(
+        sql: """
+          SELECT 1 FROM arrivals WHERE sha256 = ?1 \
+          UNION ALL SELECT 1 FROM members WHERE sha256 = ?1 LIMIT 1
+          """)
       var count = 0
       for folder in try archive.folders() {
         for name in try archive.names(inFolder: folder) {

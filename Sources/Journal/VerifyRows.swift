@@ -21,6 +21,7 @@ struct ArrivalRows {
   let number: Int
   var entries: [(seq: Int, kind: Entry.Kind?, payload: String)] = []
   var standing: Standing?
+  var member: Digest?
   /// `current` as it stands there: 0 or 1, if nobody has meddled.
   var report: (digest: Digest, isVersion: Bool, current: Int?)?
   var figures: Digest?
@@ -50,6 +51,8 @@ struct RowVerification {
       SELECT \(Schema.Pinned.claim), \(Schema.Pinned.judgement), state, superseded_by \
       FROM arrivals ORDER BY number
       """)
+    let members = try RowStream(
+      db, "SELECT \(Schema.Pinned.member) FROM members ORDER BY arrival")
     let reports = try RowStream(
       db, "SELECT \(Schema.Pinned.report), current FROM reports ORDER BY arrival")
     let figures = try RowStream(
@@ -67,8 +70,8 @@ struct RowVerification {
     var expected = 1
     while true {
       let next = [
-        key(entries, 0), key(arrivals, 0), key(reports, 0), key(figures, 0), key(findings, 0),
-        key(notifications, 1), key(receipts, 1),
+        key(entries, 0), key(arrivals, 0), key(members, 0), key(reports, 0), key(figures, 0),
+        key(findings, 0), key(notifications, 1), key(receipts, 1),
       ].min()
       guard let number = next, number < .max else { break }
       var rows = ArrivalRows(number: number)
@@ -88,6 +91,10 @@ struct RowVerification {
           outcome: arrivals.text(12), supersededBy: arrivals.integer(22))
         report.arrivals += 1
         try arrivals.advance()
+      }
+      if key(members, 0) == number {
+        rows.member = members.digest(over: 0..<6, &scratch)
+        try members.advance()
       }
       if key(reports, 0) == number {
         rows.report = (

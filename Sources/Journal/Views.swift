@@ -21,6 +21,8 @@ public struct Arrival: Sendable, Hashable {
   public let supersededBy: Int?
   /// Of the report, where there is one.
   public let identity: Identity?
+  /// The archive or mail that it came in; `nil`: it came in the inbox by itself.
+  public let parent: Int?
 
   public struct Result: Sendable, Hashable {
     public let judged: Timestamp
@@ -76,11 +78,11 @@ public struct Counts: Sendable, Hashable {
 
   public subscript(outcome: Outcome) -> Int { outcomes[outcome] ?? 0 }
 
-  /// All judged and waiting arrivals.
-  public var received: Int { outcomes.values.reduce(waiting, +) }
+  /// All judged and waiting arrivals. What was only the wrapping of others is not counted beside them.
+  public var received: Int { outcomes.values.reduce(waiting, +) - self[.unpacked] }
 
   /// The conservation law: what was seen has an outcome or waits.
-  public var isConserved: Bool { seen == received }
+  public var isConserved: Bool { seen == received + self[.unpacked] }
 }
 
 /// A report that is the newest of its unit, region, kind and year.

@@ -12,6 +12,14 @@ extension ReceiptContent {
   /// Who reports on what, as recognised, and what came in.
   var facts: [Fact] {
     var facts = [Fact(name: language.say("文件", en: "File"), value: file)]
+    if let parent {
+      facts.append(
+        Fact(
+          name: language.say("所在文件", en: "Came in"),
+          value: language.say(
+            "第 \(parent.number) 号 \(parent.file ?? "")",
+            en: "number \(parent.number) \(parent.file ?? "")")))
+    }
     if let report {
       facts.append(Fact(name: language.say("单位", en: "Unit"), value: report.unit ?? unknown))
       if let region = report.region {
@@ -75,6 +83,13 @@ extension ReceiptContent {
   var refusalWords: String? {
     guard outcome != .duplicate else { return nil }
     return refusal.map { refusalSentence($0, format: format, language: language) }
+  }
+
+  /// The outcome in one sentence.
+  var whatBecame: String {
+    if outcome == .unpacked, !members.isEmpty { return unpackedSentence(self) }
+    return outcomeSentence(
+      outcome, findings: findings, duplicateOf: duplicateOf, language: language)
   }
 
   var heading: String {

@@ -9,6 +9,7 @@ public func outcomeWord(_ outcome: Outcome, language: Language) -> String {
   case .unrecognised: language.say("不是年度报告", en: "not a report")
   case .unreadable: language.say("无法读取", en: "unreadable")
   case .duplicate: language.say("重复报送", en: "duplicate")
+  case .unpacked: language.say("已逐件登记", en: "unpacked")
   }
 }
 
@@ -50,6 +51,9 @@ public func outcomeSentence(
   case .unreadable:
     return language.say(
       "文件无法读取，没有登记为年度报告。", en: "The file cannot be read and was not taken as a report.")
+  case .unpacked:
+    return language.say(
+      "其中的文件已逐个登记，各有回执。", en: "The files in it are arrivals of their own, with receipts.")
   case .duplicate:
     guard let earlier = duplicateOf else {
       return language.say("这份文件以前已经收到并处理过。", en: "This file has been received and handled before.")
@@ -84,7 +88,15 @@ func nextStep(_ content: ReceiptContent) -> String {
   case .unrecognised, .unreadable:
     // The sentence of the refusal says what to do; a report of before 2019 is not to be mended.
     return content.refusal?.code == .noNationalTemplate ? "" : again
+  case .unpacked: return unpackedStep(content)
   case .duplicate:
+    if let earlier = content.duplicateOf, earlier.outcome == .unpacked {
+      return language.say(
+        "内容与那一次完全相同，不再重复处理；其中各文件的结果见第 \(earlier.number) 号回执。",
+        en:
+          "It is the same as then and is not handled twice; receipt \(earlier.number) lists what became "
+          + "of the files in it.")
+    }
     guard let earlier = content.duplicateOf, earlier.outcome.mustBeMended else {
       return language.say("不需要再做什么，也不必再次报送。", en: "There is nothing to do; no need to file again.")
     }
@@ -100,7 +112,7 @@ extension Outcome {
   var mustBeMended: Bool {
     switch self {
     case .returned, .unrecognised, .unreadable: true
-    case .accepted, .acceptedWithWarnings, .duplicate: false
+    case .accepted, .acceptedWithWarnings, .duplicate, .unpacked: false
     }
   }
 
@@ -112,12 +124,13 @@ extension Outcome {
     case .returned: "✗"
     case .unrecognised, .unreadable: "?"
     case .duplicate: "="
+    case .unpacked: "▤"
     }
   }
 
   var style: TextStyle {
     switch self {
-    case .accepted, .duplicate: .green
+    case .accepted, .duplicate, .unpacked: .green
     case .acceptedWithWarnings: .yellow
     case .returned, .unrecognised, .unreadable: .red
     }

@@ -19,6 +19,10 @@ public struct ReceiptContent: Sendable, Hashable {
   public var duplicateOf: Earlier?
   /// The version of the same unit and year that this one overtakes.
   public var supersedes: Earlier?
+  /// The archive or mail that the file came in.
+  public var parent: Earlier?
+  /// For ``Outcome/unpacked``: the files in it, in its order.
+  public var members: [Member] = []
   /// Why there is no report.
   public var refusal: Refusal?
   public var report: Report?
@@ -66,6 +70,25 @@ public struct ReceiptContent: Sendable, Hashable {
       self.received = received
       self.outcome = outcome
       self.file = file
+    }
+  }
+
+  /// A file that came in this one.
+  public struct Member: Sendable, Hashable {
+    public let number: Int
+    /// Its name within the container, for people.
+    public let file: String
+    /// `nil`: it waits.
+    public let outcome: Outcome?
+    public let unit: String?
+    public let year: Int?
+
+    public init(number: Int, file: String, outcome: Outcome?, unit: String?, year: Int?) {
+      self.number = number
+      self.file = file
+      self.outcome = outcome
+      self.unit = unit
+      self.year = year
     }
   }
 

@@ -6,7 +6,7 @@ import Reports
 public func receiptHTML(_ content: ReceiptContent) -> String {
   let notes = Notes(content.shownFindings)
   let parts = [
-    head(content), verdict(content), tasks(content, notes),
+    head(content), verdict(content), membersHTML(content), tasks(content, notes),
     content.shownReport.map { tables($0, notes, content.language) } ?? "",
     findings(notes, content.language), footer(content),
   ]
@@ -55,14 +55,11 @@ private func verdict(_ content: ReceiptContent) -> String {
   let language = content.language
   let look =
     switch content.outcome {
-    case .accepted, .duplicate: "good"
+    case .accepted, .duplicate, .unpacked: "good"
     case .acceptedWithWarnings: "check"
     case .returned, .unrecognised, .unreadable: "bad"
     }
-  let what = outcomeSentence(
-    content.outcome, findings: content.findings, duplicateOf: content.duplicateOf,
-    language: language)
-  var sentences = [element("p", class: "what", text: what)]
+  var sentences = [element("p", class: "what", text: content.whatBecame)]
   if let words = content.refusalWords { sentences.append(element("p", text: words)) }
   let next = nextStep(content)
   if !next.isEmpty { sentences.append(element("p", text: next)) }

@@ -13,9 +13,7 @@ public func receiptText(_ content: ReceiptContent) -> String {
   page.line(content.heading + number)
   page.rule("=")
   page.text(
-    outcomeSentence(
-      content.outcome, findings: content.findings, duplicateOf: content.duplicateOf,
-      language: language), first: "\(content.outcome.asciiSign) ")
+    content.whatBecame, first: "\(content.outcome.asciiSign) ")
   if let words = content.refusalWords { page.text(words) }
   let next = nextStep(content)
   if !next.isEmpty { page.text(next) }
@@ -24,6 +22,7 @@ public func receiptText(_ content: ReceiptContent) -> String {
   }
   page.space()
   page.facts(content.facts)
+  page.append(membersText(content))
 
   let tasks = notes.tasks
   if !tasks.isEmpty {
@@ -92,6 +91,7 @@ extension Outcome {
     case .returned: "[X]"
     case .unrecognised, .unreadable: "[?]"
     case .duplicate: "[=]"
+    case .unpacked: "[+]"
     }
   }
 }

@@ -104,8 +104,8 @@ private func unsupported(_ format: DocumentFormat) -> (String, String) {
   return switch format {
   case .zip, .sevenZip, .rar, .tar:
     (
-      "本版本暂不能读取压缩包（\(name)）。请解压后把其中的报告逐个重新报送。",
-      "This version cannot read archives (\(english)) yet. Please unpack it and file the reports one by one."
+      "这个压缩包（\(name)）打不开。请解压后把其中的报告逐个重新报送。",
+      "This archive (\(english)) cannot be opened. Please unpack it and file the reports one by one."
     )
   case .eml:
     (

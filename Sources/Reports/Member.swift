@@ -17,14 +17,19 @@ public struct Member: Sendable, Hashable, Codable {
 }
 
 extension Member {
-  /// What its place says of it: its name, and the folders around it, the container without its ending being the outermost.
+  /// What its place says of it: its name, and the folders around it, the container being the outermost.
   public func hints(of container: String?) -> (name: String?, folders: [String]) {
     let parts = path.split(separator: "/").map(String.init)
-    let stem = container.map { name in
-      name.lastIndex(of: ".").map { String(name[..<$0]) } ?? name
-    }
-    return (parts.last, (stem.map { [$0] } ?? []) + parts.dropLast())
+    return (parts.last, ((container.map { [$0] } ?? []) + parts.dropLast()).map(hintText))
   }
+}
+
+/// A folder's name as a hint: that of an archive without its ending.
+public func hintText(_ folder: String) -> String {
+  let endings = [".tar.gz", ".tar.xz", ".tar.bz2", ".zip", ".rar", ".7z", ".tar", ".tgz", ".eml"]
+  let name = folder.lowercased()
+  let ending = endings.first { name.hasSuffix($0) && name.utf8.count > $0.utf8.count }
+  return ending.map { String(folder.dropLast($0.count)) } ?? folder
 }
 
 /// What an archive or a mail holds, those inside it included.

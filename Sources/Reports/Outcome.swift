@@ -10,6 +10,8 @@ public enum Outcome: String, Sendable, Codable, CaseIterable {
   case unreadable
   /// Already handled; only arrivals have this outcome, never a check.
   case duplicate
+  /// An archive or a mail: each file in it is an arrival of its own. Only arrivals have this outcome.
+  case unpacked
 
   /// The outcome of a report by its findings.
   public static func of(_ findings: [Finding]) -> Outcome {

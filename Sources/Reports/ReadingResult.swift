@@ -39,8 +39,8 @@ public struct ReadingResult: Sendable, Codable {
 
 extension ReadingResult {
   /// A member of a container that is not read.
-  public static func refusing(_ member: Member, _ format: DocumentFormat = .unknown) -> Self {
-    let refusal = member.refusal ?? Refusal(.tooComplex, detail: "archive in an archive")
+  public static func refusing(_ refusal: Refusal?, _ format: DocumentFormat = .unknown) -> Self {
+    let refusal = refusal ?? Refusal(.tooComplex, detail: "archive in an archive")
     return ReadingResult(format: format, encoding: nil, content: .refused(refusal))
   }
 }

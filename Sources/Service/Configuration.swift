@@ -31,6 +31,11 @@ public struct Configuration: Sendable, Hashable {
     public var readSeconds = 30.0
     /// Address space of one worker.
     public var workerMemoryBytes = 2 << 30
+    /// An archive or mail with more files, or more bytes unpacked, archives inside it included, is refused whole.
+    public var archiveMembers = 1000
+    public var archiveBytes = 256 << 20
+    /// Archives inside each other are opened to this depth; 1: none inside another.
+    public var archiveDepth = 3
   }
 
   public struct Workers: Sendable, Hashable {

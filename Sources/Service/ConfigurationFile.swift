@@ -145,11 +145,17 @@ private struct SettingsFile: Decodable {
     var fileBytes: Int?
     var readSeconds: Seconds?
     var workerMemoryBytes: Int?
+    var archiveMembers: Int?
+    var archiveBytes: Int?
+    var archiveDepth: Int?
 
     private enum CodingKeys: String, CodingKey {
       case fileBytes = "file_bytes"
       case readSeconds = "read_seconds"
       case workerMemoryBytes = "worker_memory_bytes"
+      case archiveMembers = "archive_members"
+      case archiveBytes = "archive_bytes"
+      case archiveDepth = "archive_depth"
     }
   }
   struct Workers: Decodable {
@@ -215,6 +221,10 @@ private struct SettingsFile: Decodable {
     try set(
       "worker_memory_bytes", limits?.workerMemoryBytes, (128 << 20)...(64 << 30),
       &c.limits.workerMemoryBytes)
+    try set(
+      "archive_members", limits?.archiveMembers, 1...100_000, &c.limits.archiveMembers)
+    try set("archive_bytes", limits?.archiveBytes, 1024...(1 << 30), &c.limits.archiveBytes)
+    try set("archive_depth", limits?.archiveDepth, 1...10, &c.limits.archiveDepth)
     try set("count", workers?.count, 0...256, &c.workers.count)
     try set("idle_seconds", workers?.idleSeconds?.value, 0...86400, &c.workers.idleSeconds)
     try set("batch", commit?.batch, 1...4096, &c.commit.batch)

@@ -31,31 +31,37 @@ extension Daemon {
     var isKeptUnread: Set<Int> = []
     for (pending, original) in zip(batch, kept) {
       guard let reading = read[pending.number] else { continue }
-      guard case .result(let result) = reading else {
-        if case .handledBefore(let judgement) = reading { judgements.append(judgement) }
+      let result: ReadingResult
+      switch reading {
+      case .result(let read): result = read
+      case .handledBefore(let judgement):
+        judgements.append(judgement)
+        continue
+      case .unpacked(let container):
+        judgements.append(judge(pending, original, container))
         continue
       }
       var verdict = Verdict(
         on: result, received: pending.received.date, roster: roster,
         language: configuration.language)
       try compare(&verdict, with: &versions, pending)
-      let duration = Journal.now().microseconds - pending.received.microseconds
       judgements.append(
         Judgement(
-          number: pending.number, digest: original?.digest,
-          size: original?.size ?? Int(pending.claim.status.size), format: result.format,
-          encoding: result.encoding, outcome: verdict.outcome, reason: verdict.refusal,
-          report: verdict.report, findings: verdict.findings, duration: Int(max(0, duration)),
-          notifications: notifications(for: verdict, result.format),
+          number: pending.number, digest: original?.digest, size: original?.size ?? pending.size,
+          format: result.format, encoding: result.encoding, outcome: verdict.outcome,
+          reason: verdict.refusal, report: verdict.report, findings: verdict.findings,
+          duration: pending.duration, notifications: notifications(for: verdict, result.format),
           collection: configuration.collectionYear(on: pending.received.date)))
       if original == nil { isKeptUnread.insert(pending.number) }
     }
     watchdog.beat(Daemon.loop, doing: "committing")
     let committed = try journal.commit(judgements)
-    for judgement in judgements {
-      try letGo(judgement.number, hold: isKeptUnread.contains(judgement.number))
+    for pending in batch where read[pending.number] != nil && pending.claim != nil {
+      try letGo(pending.number, hold: isKeptUnread.contains(pending.number))
     }
-    try tell(committed.map(\.number))
+    // A container is told with its members.
+    try tell(committed.filter { $0.members.isEmpty }.map(\.number))
+    metMembers(batch, judgements, committed)
     for pending in batch where read[pending.number] == nil && slow[pending.number] == nil {
       try handBack(pending)
     }
@@ -79,12 +85,19 @@ extension Daemon {
 
   /// Copies originals to the archive. `nil` for what has no bytes that we could read.
   private func keep(_ batch: [Pending]) throws -> [Archive.Stored?] {
-    let files = batch.compactMap { $0.claim.file?.descriptor }
+    let files = batch.compactMap { $0.claim?.file?.descriptor }
     var results = archive.store(files, limit: .max).makeIterator()
     return try batch.map { pending in
-      guard pending.claim.file != nil, let result = results.next() else { return nil }
+      if let member = pending.member {
+        return member.digest.map {
+          Archive.Stored(digest: $0, size: member.size, replacedDamage: false)
+        }
+      }
+      guard let claim = pending.claim, claim.file != nil, let result = results.next() else {
+        return nil
+      }
       // The bytes are ours now: a writer who waits for the lease may go on, it does us no harm.
-      pending.claim.releaseLease()
+      claim.releaseLease()
       switch result {
       case .success(let stored): return stored
       case .failure(.source): return nil
@@ -99,17 +112,18 @@ extension Daemon {
     case result(ReadingResult)
     /// The journal has these bytes, and needs nothing read.
     case handledBefore(Judgement)
+    /// An archive or a mail; its members are in the archive of originals.
+    case unpacked(Container)
   }
 
   private func duplicate(
     _ pending: Pending, _ original: Archive.Stored, of handled: Handled
   ) throws -> Judgement {
     let earlier = try journal.reader.arrival(handled.number)?.arrival.result
-    let duration = Journal.now().microseconds - pending.received.microseconds
     return Judgement(
       number: pending.number, digest: original.digest, size: original.size,
       format: earlier?.format ?? .unknown, encoding: earlier?.encoding, outcome: .duplicate,
-      duration: Int(max(0, duration)),
+      duration: pending.duration,
       collection: configuration.collectionYear(on: pending.received.date))
   }
 
@@ -125,7 +139,7 @@ extension Daemon {
     var running: [Int: ReadingTask] = [:]
     for (pending, original) in zip(batch, kept) {
       guard let original else {
-        results[pending.number] = .result(.refused(pending.claim.refusal))
+        results[pending.number] = .result(.refused(pending.refusal))
         continue
       }
       if let twin = first[original.digest] {
@@ -148,18 +162,19 @@ extension Daemon {
         request: WorkerRequest(
           fileName: pending.path.nameText, folders: pending.path.folderTexts, bytesLimit: limit),
         label: "\(pending.number)")
-      running[pending.number] = reading(job)
+      running[pending.number] = reading(job, pending)
     }
-    var fault: WorkerFault?
+    var fault: (any Error)?
     for (number, result) in await inTime(running) {
       running[number] = nil
       switch result {
-      case .success(let result): results[number] = .result(result)
+      case .success(let result): results[number] = result
+      // A stop is no fault: what was read is committed, the rest is handed back.
+      case .failure(WorkerFault.shutDown): break
       case .failure(let error): fault = error
       }
     }
-    // A stop is no fault: what was read is committed, the rest is handed back.
-    if let fault, fault != .shutDown { throw Trouble.other("\(fault)") }
+    if let fault { throw Trouble(fault) }
     for (number, twin) in twins {
       results[number] = results[twin]
       running[number] = running[twin]
@@ -192,7 +207,7 @@ extension Daemon {
     _ verdict: inout Verdict, with versions: inout Versions, _ pending: Pending
   ) throws {
     guard let report = verdict.report,
-      let filer = Filer(report, folder: pending.path.parent.text)
+      let filer = Filer(report, folder: pending.folder)
     else { return }
     let filed = try journal.reader.current(namedAs: filer).map {
       Versions.One(filer: $0.filer, arrival: $0.arrival, received: $0.received, report: nil)
@@ -239,6 +254,8 @@ extension Daemon {
   // MARK: Handing back
 
   func handBack(_ pending: Pending) throws {
+    // A member has nowhere to go back to: it is claimed, and its bytes are in the archive. The next start reads it.
+    guard pending.member == nil else { return }
     try journal.withdraw([pending.number])
     let path = try claimer.handBack(Int64(pending.number), to: pending.path, in: inbox.open())
     log.write(
@@ -249,20 +266,15 @@ extension Daemon {
   }
 }
 
+extension Pending {
+  /// Microseconds since it was received.
+  var duration: Int { Int(max(0, Journal.now().microseconds - received.microseconds)) }
+}
+
 extension ReadingResult {
   /// A file that no worker needs to see.
   static func refused(_ refusal: Refusal) -> ReadingResult {
     ReadingResult(format: .unknown, encoding: nil, content: .refused(refusal))
-  }
-}
-
-extension Intake.Claim {
-  /// Why there are no bytes.
-  fileprivate var refusal: Refusal {
-    switch content {
-    case .notARegularFile: Refusal(.notARegularFile, detail: status.kind.rawValue)
-    case .noPermission, .readable: Refusal(.noPermission)
-    }
   }
 }
 
@@ -271,6 +283,6 @@ extension InboxPath {
   fileprivate var nameText: String? { String(validating: name, as: UTF8.self) }
 
   fileprivate var folderTexts: [String] {
-    parent.components.compactMap { String(validating: $0, as: UTF8.self) }
+    parent.components.compactMap { String(validating: $0, as: UTF8.self) }.map(hintText)
   }
 }

@@ -191,17 +191,65 @@ extension Daemon {
   }
 }
 
-/// A claimed file on its way to an outcome.
+/// A claimed file, or a member of a container, on its way to an outcome.
 struct Pending: Sendable {
+  enum Source: Sendable {
+    /// In `work/`.
+    case file(Intake.Claim)
+    /// In the archive of originals, if it has bytes.
+    case member(MemberClaim)
+  }
+
   let number: Int
   let path: InboxPath
+  /// The sub-folder of the inbox, that of the container included.
+  let folder: String
   let received: Timestamp
-  let claim: Intake.Claim
+  let source: Source
 
   init(_ claim: Intake.Claim, number: Int, received: Timestamp) {
-    self.claim = claim
+    source = .file(claim)
     self.number = number
     self.received = received
     path = claim.path
+    folder = claim.path.parent.text
+  }
+
+  init(_ member: MemberClaim, number: Int, path: [UInt8], folder: String, received: Timestamp) {
+    source = .member(member)
+    self.number = number
+    self.path = InboxPath(path) ?? .root
+    self.folder = folder
+    self.received = received
+  }
+
+  /// The file in `work/`; `nil`: it has none.
+  var claim: Intake.Claim? { if case .file(let claim) = source { claim } else { nil } }
+
+  var member: MemberClaim? { if case .member(let member) = source { member } else { nil } }
+
+  /// What is known of the size without reading.
+  var size: Int {
+    switch source {
+    case .file(let claim): Int(claim.status.size)
+    case .member(let member): member.size
+    }
+  }
+
+  /// Why there are no bytes.
+  var refusal: Refusal {
+    switch source {
+    case .file(let claim): claim.refusal
+    case .member(let member): member.refusal ?? Refusal(.noPermission)
+    }
+  }
+}
+
+extension Intake.Claim {
+  fileprivate var refusal: Refusal {
+    switch content {
+    case .notARegularFile: Refusal(.notARegularFile, detail: status.kind.rawValue)
+    case .noPermission, .readable: Refusal(.noPermission)
+    }
   }
 }

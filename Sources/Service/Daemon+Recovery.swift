@@ -49,8 +49,10 @@ extension Daemon {
     for name in leftovers.foreign {
       log.note(.warning, "work/\(name): not ours, left alone")
     }
-    // Numbers whose file never left the inbox: the scan finds it and gives it the next one.
-    try journal.withdraw(claims.keys.sorted())
+    // Members of containers have no file; they are read from the archive. Numbers whose file never left the inbox: the scan
+    // finds it and gives it the next one.
+    mustFinishMembers = true
+    try journal.withdraw(claims.values.filter { $0.member == nil }.map(\.number).sorted())
     let size = configuration.commit.batch
     for start in stride(from: 0, to: batch.count, by: size) {
       notifier.send(.extendTimeout(.seconds(120)))

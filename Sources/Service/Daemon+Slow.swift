@@ -7,21 +7,26 @@ import WorkerLink
 // Documents that hang or take long. Others do not wait for them: the batch goes on without, and they are concluded when
 // they are read. Until then they lie in `work/` like everything that is claimed, so that a kill changes nothing.
 
-typealias ReadingTask = Task<Result<ReadingResult, WorkerFault>, Never>
+typealias ReadingTask = Task<Result<Daemon.Reading, any Error>, Never>
 
 struct SlowDocument: Sendable {
   let pending: Pending
   let original: Archive.Stored?
-  var result: Result<ReadingResult, WorkerFault>?
+  var result: Result<Daemon.Reading, any Error>?
 }
 
 extension Daemon {
-  /// Hands a document to the workers, and closes its descriptor behind it.
-  func reading(_ job: WorkerJob) -> ReadingTask {
+  /// Hands a document to the workers, and closes its descriptor behind it. A container is unpacked too.
+  func reading(_ job: WorkerJob, _ pending: Pending) -> ReadingTask {
     Task { [workers] in
       defer { close(job.descriptor) }
-      do throws(WorkerFault) {
-        return .success(try await workers.read(job))
+      do {
+        let result = try await workers.read(job)
+        guard result.isContainer else { return .success(.result(result)) }
+        if let member = pending.member {
+          return .success(.result(.refusing(member.refusal, result.format)))
+        }
+        return .success(try await unpack(job, pending))
       } catch {
         return .failure(error)
       }
@@ -32,9 +37,9 @@ extension Daemon {
   private var patience: Duration { .seconds(min(configuration.limits.readSeconds, 5)) }
 
   /// What is read before the patience is at its end.
-  func inTime(_ running: [Int: ReadingTask]) async -> [Int: Result<ReadingResult, WorkerFault>] {
+  func inTime(_ running: [Int: ReadingTask]) async -> [Int: Result<Reading, any Error>] {
     guard !running.isEmpty else { return [:] }
-    let (arrivals, arrived) = AsyncStream<(Int, Result<ReadingResult, WorkerFault>)>.makeStream()
+    let (arrivals, arrived) = AsyncStream<(Int, Result<Reading, any Error>)>.makeStream()
     for (number, task) in running { Task { arrived.yield((number, await task.value)) } }
     func newTimer() -> Task<Void, Never> {
       Task { [patience] in
@@ -43,7 +48,7 @@ extension Daemon {
       }
     }
     var timer = newTimer()
-    var results: [Int: Result<ReadingResult, WorkerFault>] = [:]
+    var results: [Int: Result<Reading, any Error>] = [:]
     for await (number, result) in arrivals {
       watchdog.beat(Daemon.loop, doing: "reading documents")
       results[number] = result
@@ -74,12 +79,12 @@ extension Daemon {
     for document in done {
       slow[document.pending.number] = nil
       switch document.result {
-      case .success(let result): read[document.pending.number] = .result(result)
+      case .success(let result): read[document.pending.number] = result
+      case .failure(WorkerFault.shutDown), nil: break
       // A fault of ours: it lies in `work/`, and is read again with everything that does.
-      case .failure(let fault) where fault != .shutDown:
+      case .failure(let fault):
         mustRecover = true
-        throw Trouble.other("\(fault)")
-      case .failure, nil: break
+        throw Trouble(fault)
       }
     }
     mustRecover = true

@@ -49,6 +49,7 @@ extension Daemon {
       $0.warnings = result.warnings
       $0.durationMicroseconds = Int64(result.duration)
       $0.reason = result.reason?.code.rawValue
+      $0.parent = arrival.parent.map(Int64.init)
       $0.earlier = (result.duplicateOf ?? result.supersedes).map(Int64.init)
     }
     let subject = arrival.identity?.unit ?? arrival.displayName
@@ -77,6 +78,7 @@ extension Event {
       case .unrecognised: .unrecognised
       case .unreadable: .unreadable
       case .duplicate: .duplicate
+      case .unpacked: .unpacked
       }
   }
 }

@@ -38,6 +38,10 @@ public actor Daemon {
 
   /// Claimed documents that are still being read while others go on, by number.
   var slow: [Int: SlowDocument] = [:]
+  /// Members of containers wait to be read, or containers for their members.
+  var mustFinishMembers = false
+  /// Containers are unpacked a few at a time: each takes room on the disk until its members are archived.
+  let unpackings = Turns(2)
   var settler: Settler
   var resume = ResumeDetector()
 
@@ -218,9 +222,13 @@ public actor Daemon {
     do {
       if mustRecover { try await recover() }
       try finishSlow()
-      while !isStopping, try await takeIn() {
+      try await finishMembers()
+      while !isStopping {
+        let isMore = try await takeIn()
         watchdog.beat(Daemon.loop, doing: "next batch")
         try finishSlow()
+        try await finishMembers()
+        guard isMore else { break }
       }
       recovered()
     } catch {

@@ -10,6 +10,8 @@ extension ReceiptContent {
   ) throws(JournalError) {
     let arrival = detail.arrival
     guard let result = arrival.result else { return nil }
+    let parent = try Earlier(arrival.parent, journal)
+    let members = try result.outcome == .unpacked ? journal.members(of: arrival.number) : []
     self.init(
       arrival: arrival.number, received: arrival.received, file: arrival.displayName,
       sha256: result.sha256?.description, bytes: result.size, format: result.format,
@@ -20,6 +22,8 @@ extension ReceiptContent {
       entry: detail.history.first { $0.kind == .judged }.map {
         Entry(sequence: $0.seq, hash: $0.hash.description)
       }, language: language)
+    self.parent = parent
+    self.members = members.map { Member($0, in: arrival) }
   }
 }
 
@@ -30,6 +34,15 @@ extension ReceiptContent.Earlier {
     self.init(
       number: number, received: detail.arrival.received, outcome: result.outcome,
       file: detail.arrival.displayName)
+  }
+}
+
+extension ReceiptContent.Member {
+  fileprivate init(_ member: Arrival, in container: Arrival) {
+    self.init(
+      number: member.number,
+      file: String(member.displayName.dropFirst(container.displayName.count + 1)),
+      outcome: member.result?.outcome, unit: member.identity?.unit, year: member.identity?.year)
   }
 }
 

@@ -18,6 +18,8 @@ enum Trouble: Error, Sendable {
       if case .diskFull = error { self = .diskFull("\(error)") } else { self = .other("\(error)") }
     case let error as OutboxError:
       self = error.isDiskFull ? .diskFull(error.reason) : .other(error.reason)
+    case WorkerFault.system(_, let code) where code == ENOSPC || code == EDQUOT:
+      self = .diskFull("\(error)")
     case let error as IntakeError:
       let isFull = error.cause.code == ENOSPC || error.cause.code == EDQUOT
       self = isFull ? .diskFull("\(error)") : .other("\(error)")

@@ -26,8 +26,7 @@ public struct Verdict: Sendable {
     on result: ReadingResult, received: CalendarDate?, roster: Roster?, language: Language
   ) {
     guard let report = result.report else {
-      let unopened = result.isContainer ? Refusal(.unsupportedFormat) : nil
-      self.init(result.refusal ?? unopened ?? Refusal(.notAReport))
+      self.init(result.refusal ?? Refusal(.notAReport))
       return
     }
     let answer = report.unit.flatMap { roster?.match(unit: $0, region: report.region) }

@@ -18,6 +18,8 @@ public struct EventFields: Sendable, Hashable {
   public var reason: String?
   /// The arrival whose copy this is, or whose place it takes.
   public var earlier: Int64?
+  /// The archive or mail that it came in.
+  public var parent: Int64?
   /// The hash of the journal's last entry.
   public var head: String?
   /// The number of the journal's entries.
@@ -48,6 +50,7 @@ public struct EventFields: Sendable, Hashable {
     add("SHOUBAO_DURATION_USEC", durationMicroseconds)
     add("SHOUBAO_REASON", reason)
     add("SHOUBAO_EARLIER", earlier)
+    add("SHOUBAO_PARENT", parent)
     add("SHOUBAO_HEAD", head)
     add("SHOUBAO_ENTRIES", entries)
     add("SHOUBAO_COUNT", count)

@@ -15,7 +15,7 @@ extension Arrival {
       "year": JSONValue(identity?.year), "version": JSONValue(identity?.version),
       "errors": JSONValue(result?.errors), "warnings": JSONValue(result?.warnings),
       "duplicate_of": JSONValue(result?.duplicateOf), "supersedes": JSONValue(result?.supersedes),
-      "superseded_by": JSONValue(supersededBy),
+      "superseded_by": JSONValue(supersededBy), "parent": JSONValue(parent),
     ]
   }
 }

@@ -12,7 +12,7 @@ struct CheckedFile: Sendable {
 
   var status: ExitStatus {
     switch record.outcome {
-    case .accepted, .acceptedWithWarnings, .duplicate: .done
+    case .accepted, .acceptedWithWarnings, .duplicate, .unpacked: .done
     case .returned: .problems
     case .unrecognised, .unreadable: .noReport
     }
@@ -58,7 +58,7 @@ struct CheckedFile: Sendable {
   ) async throws {
     let file = "\(container)/\(member.path)"
     guard let size = member.size else {
-      try self.init(.refusing(member), nil, file)
+      try self.init(.refusing(member.refusal), nil, file)
       return
     }
     let input = try spool.part(offset, size)
@@ -66,7 +66,8 @@ struct CheckedFile: Sendable {
     let request = WorkerRequest(
       fileName: hints.name, folders: hints.folders, explaining: explaining)
     let result = try await CheckedFile.read(input, request, file, workers)
-    try self.init(result.isContainer ? .refusing(member, result.format) : result, input, file)
+    try self.init(
+      result.isContainer ? .refusing(member.refusal, result.format) : result, input, file)
   }
 
   private init(_ result: ReadingResult, _ input: InputFile?, _ file: String) throws {

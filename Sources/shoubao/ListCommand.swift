@@ -70,7 +70,7 @@ struct ListCommand: ParsableCommand {
 
   private func style(_ outcome: Outcome) -> TextStyle {
     switch outcome {
-    case .accepted, .duplicate: .green
+    case .accepted, .duplicate, .unpacked: .green
     case .acceptedWithWarnings: .yellow
     case .returned, .unrecognised, .unreadable: .red
     }

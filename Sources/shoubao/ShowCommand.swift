@@ -97,6 +97,8 @@ struct ShowCommand: ParsableCommand {
       "supersedes": JSONValue(arrival.result?.supersedes),
       "superseded_by": JSONValue(arrival.supersededBy),
       "version": JSONValue(arrival.identity?.version),
+      "parent": JSONValue(arrival.parent),
+      "members": .list(try reader.members(of: arrival.number).map { .integer($0.number) }),
       "notifications": .list(detail.notifications.map(\.record)),
       "receipts": .list(detail.receipts.map(\.json)),
       "history": .list(detail.history.map(\.json)),

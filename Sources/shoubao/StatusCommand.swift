@@ -76,6 +76,7 @@ extension CollectionStatus {
       "accepted": .integer(accepted),
       "accepted_with_warnings": .integer(counts[.acceptedWithWarnings]),
       "returned": .integer(counts[.returned]), "unrecognised": .integer(counts[.unrecognised]),
+      "unpacked": .integer(counts[.unpacked]),
       "unreadable": .integer(counts[.unreadable]), "duplicate": .integer(counts[.duplicate]),
       "missing": .list(missing.map { .text($0.unit) }), "late": .list(late.map { .text($0.unit) }),
       "queue": .integer(queue), "last": last.map(\.record) ?? .null,

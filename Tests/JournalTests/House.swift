@@ -84,6 +84,22 @@ final class House {
     ])[0]
   }
 
+  /// An archive, from claim to judgement, with its members.
+  func unpack(
+    _ name: String, _ members: [(name: String, stored: Archive.Stored?, refusal: Refusal?)]
+  ) throws -> Committed {
+    let stored = try keep(name)
+    var judgement = Judgement(
+      number: try claim(name), digest: stored.digest, size: stored.size, format: .zip,
+      outcome: .unpacked)
+    judgement.members = members.map { member in
+      MemberRequest(
+        path: Array("\(name)/\(member.name)".utf8), folder: "", digest: member.stored?.digest,
+        size: member.stored?.size ?? 0, refusal: member.refusal)
+    }
+    return try journal.commit([judgement])[0]
+  }
+
   func claim(_ name: String) throws -> Int {
     try journal.claim([
       ClaimRequest(

@@ -60,7 +60,8 @@ struct JournalTests {
     #expect(
       claim
         == Claim(
-          number: number, path: path, folder: "子目录", received: request.received, hints: "{}"))
+          number: number, path: path, folder: "子目录", received: request.received, hints: "{}",
+          member: nil))
     #expect(try house.verify().damages == [])
   }
 

@@ -21,6 +21,9 @@ struct TamperTests {
     try house.journal.withdraw([try house.claim("f")])
     try house.file("b", "7", report: Sample.report(unit: nil))
     _ = try house.claim("g")
+    let member = try house.keep("8")
+    _ = try house.unpack(
+      "h.zip", [("a", member, nil), ("b", nil, Refusal(.encrypted, detail: "x"))])
     let late = NotificationRequest(to: .office, subject: "late", message: "未报")
     try house.journal.notify([late, late])
     try house.journal.acknowledge([2, 3])
@@ -32,8 +35,8 @@ struct TamperTests {
     let report = try house.verify(heads: [house.journal.reader.head()])
     #expect(report.damages == [])
     #expect(report.isSound)
-    #expect(report.arrivals == 7)
-    #expect(report.originals == 4)
+    #expect(report.arrivals == 10)
+    #expect(report.originals == 5)
     #expect(report.receipts == 3)
     #expect(report.soundEntries == report.entries)
     #expect(report.head == (try house.journal.reader.head()))
@@ -50,7 +53,7 @@ struct TamperTests {
       try String.fetchAll(
         db, sql: "SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name")
     }
-    #expect(tables.count == 11)
+    #expect(tables.count == 12)
     var changes = 0
     for table in tables {
       let columns = try queue.read { db in try db.columns(in: table).map(\.name) }
@@ -78,7 +81,8 @@ struct TamperTests {
     house.journal = nil
     let queue = try TamperTests.raw(house)
     for table in [
-      "arrivals", "cells", "entries", "figures", "findings", "meta", "notifications", "receipts",
+      "arrivals", "cells", "entries", "figures", "findings", "members", "meta",
+      "notifications", "receipts",
       "reports", "sqlite_sequence",
     ] {
       let columns = try queue.read { db in try db.columns(in: table).map(\.name) }
@@ -111,6 +115,7 @@ struct TamperTests {
     "INSERT INTO notifications VALUES (99, 2, 1, NULL, NULL, 'x', 'x', 1, 'new')",
     "INSERT INTO receipts VALUES (99, 2, 5, x'41', zeroblob(32), zeroblob(32), 1, NULL)",
     "INSERT INTO cells VALUES (999, 'x')",
+    "INSERT INTO members VALUES (4, 1, NULL, 0, NULL, NULL)",
     "INSERT INTO meta VALUES ('x', 'y')",
     "INSERT INTO entries SELECT 99, time, kind, arrival, payload, previous, hash FROM entries WHERE seq = 2",
     "CREATE TABLE extra (a)",

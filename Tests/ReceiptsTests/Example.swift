@@ -4,7 +4,9 @@ import Reports
 
 /// Receipts of invented places, one for each kind of answer.
 enum Example: String, CaseIterable, Sendable {
-  case accepted, warnings, returned, duplicate, blankForm, unreadable, form2019, mixed, checkEnglish
+  case accepted, warnings, returned, duplicate, blankForm, unreadable, form2019, mixed,
+    checkEnglish,
+    unpacked, member
 
   /// 2026-01-28 09:02:05 in China.
   private static let received = Timestamp(microseconds: 1_769_562_125_000_123)
@@ -33,6 +35,12 @@ enum Example: String, CaseIterable, Sendable {
       (content.format, content.encoding) = (.pdf, nil)
       content.outcome = .unreadable
       content.refusal = Refusal(.unsupportedFormat, detail: "PDF")
+    case .unpacked: Self.unpack(&content)
+    case .member:
+      content.file = "报送.zip/东/青石镇2025年度报告.html"
+      content.report = try Self.town()
+      content.parent = .init(
+        number: 120, received: Self.received, outcome: .unpacked, file: "报送.zip")
     case .form2019: try Self.useFormOf2019(&content)
     case .mixed: try Self.mixForms(&content)
     case .checkEnglish:
@@ -44,6 +52,21 @@ enum Example: String, CaseIterable, Sendable {
   }
 
   /// A town with ten requests, all sums right.
+  private static func unpack(_ content: inout ReceiptContent) {
+    content.file = "报送.zip"
+    (content.format, content.encoding) = (.zip, nil)
+    content.outcome = .unpacked
+    content.members = [
+      .init(
+        number: 129, file: "东/青石镇2025年度报告.html", outcome: .accepted, unit: "青石镇人民政府",
+        year: 2025),
+      .init(number: 130, file: "西/白沙镇.docx", outcome: .returned, unit: "白沙镇人民政府", year: 2025),
+      .init(number: 131, file: "说明.txt", outcome: .unrecognised, unit: nil, year: nil),
+    ]
+    content.findings = leftOut(
+      Unpacked(ignored: ["__MACOSX/_._a", "Thumbs.db"], ignoredCount: 2), language: .chinese)
+  }
+
   private static func town() throws -> Report {
     var report = Report.zeros()
     report.title = "云岭市青石镇人民政府2025年政府信息公开工作年度报告"

@@ -20,7 +20,7 @@ import Testing
   func `every outcome has a word and a sentence`(language: Language) {
     let sentences = Outcome.allCases.map { outcomeSentence($0, language: language) }
     #expect(Set(sentences).count == Outcome.allCases.count)
-    #expect(Set(Outcome.allCases.map { outcomeWord($0, language: language) }).count == 6)
+    #expect(Set(Outcome.allCases.map { outcomeWord($0, language: language) }).count == 7)
   }
 
   @Test(arguments: [

@@ -47,7 +47,7 @@ extension DaemonTests {
         remedy: "改好后用原文件名或新文件名重新放入收报文件夹即可"),
       Case(
         name: "名为网页的压缩包.html", bytes: { [0x50, 0x4B, 3, 4] + Array(repeating: 0, count: 60) },
-        outcome: .unreadable, reason: nil, remedy: "重新报送"),
+        outcome: .unreadable, reason: .truncated, remedy: "请重新导出完整的文件再报送"),
     ]
 
     @Test(arguments: cases)

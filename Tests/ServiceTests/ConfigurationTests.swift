@@ -106,6 +106,6 @@ import Testing
     documented.year = nil
     #expect(documented == Configuration(places: .system))
     let names = settings.filter { $0.contains(" = ") && !$0.hasPrefix("#") }.count
-    #expect(names == 2 + 7 + 3 + 3 + 2 + 1)
+    #expect(names == 2 + 7 + 3 + 6 + 2 + 1)
   }
 }

@@ -85,7 +85,7 @@ struct NeverHappened: Error, CustomStringConvertible {
 
 extension JournalEntry {
   static let outcomes: Set<Event> = [
-    .accepted, .returned, .unrecognised, .unreadable, .duplicate,
+    .accepted, .returned, .unrecognised, .unreadable, .duplicate, .unpacked,
   ]
 
   /// The event tells what became of an arrival.

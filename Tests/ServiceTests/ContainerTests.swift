@@ -1,0 +1,111 @@
+import Digests
+import Glibc
+import Journal
+import Reports
+import Testing
+
+@testable import Service
+
+extension DaemonTests {
+  /// Archives: each file in one is an arrival of its own, and the archive is answered as a whole.
+  @Suite struct Containers {
+    private func members(_ office: Office, _ name: String) async throws -> [Arrival] {
+      let parent = try await office.answer(name)
+      #expect(parent.arrival.result?.outcome == .unpacked)
+      return try office.journal { try $0.members(of: parent.arrival.number) }
+    }
+
+    @Test func `each file in an archive is an arrival with its own receipt`() async throws {
+      try await Office.hold { office in
+        let inner = Papers.archive([("年报.html", Papers.report(2))])
+        let bytes = Papers.archive([
+          ("东/年报.html", Papers.report(1)), ("内.tar", inner), ("再.html", Papers.report(1)),
+          ("Thumbs.db", [1]), ("../说明.txt", Array("请查收".utf8)),
+        ])
+        try office.drop("镇/报送.tar", bytes)
+        let members = try await members(office, "镇/报送.tar")
+        #expect(
+          members.map(\.displayName) == [
+            "镇/报送.tar/东/年报.html", "镇/报送.tar/内.tar/年报.html", "镇/报送.tar/再.html",
+            "镇/报送.tar/说明.txt",
+          ])
+        #expect(
+          members.map { $0.result?.outcome } == [.accepted, .accepted, .duplicate, .unrecognised])
+        #expect(members.map(\.folder) == ["镇/东", "镇/内.tar", "镇", "镇"])
+        #expect(members.map(\.parent) == [1, 1, 1, 1])
+        for member in members {
+          let detail = try #require(try office.journal { try $0.arrival(member.number) })
+          #expect(detail.history.map(\.kind) == [.claimed, .judged, .told])
+          #expect(office.hasPage(member.path))
+          #expect(office.receipt(member.path)?.contains("第1号镇/报送.tar") == true)
+        }
+        let first = try #require(try office.journal { try $0.arrival(members[0].number) })
+        #expect(try office.original(first) == Papers.report(1))
+        let whole = try #require(office.receipt("镇/报送.tar"))
+        #expect(whole.contains("压缩包中4个文件：已接收2个；不是年度报告1个；重复报送1个。"))
+        #expect(whole.contains("Thumbs.db") && whole.contains(Papers.unit(2)))
+        let parent = try #require(try office.journal { try $0.arrival(1) })
+        #expect(try office.original(parent) == bytes)
+
+        // The same again, and the same report by itself, are duplicates.
+        try office.drop("镇/又.tar", bytes)
+        #expect(try await office.answer("镇/又.tar").arrival.result?.duplicateOf == 1)
+        try office.drop("单.html", Papers.report(2))
+        let single = try await office.answer("单.html").arrival
+        #expect(single.result?.duplicateOf == members[1].number)
+        await office.close()
+        try office.expectSound()
+        #expect(try office.arrivals().count == 7)
+        let claimed = office.events.all(.claimed).compactMap { $0.field("SHOUBAO_ARRIVAL") }
+        #expect(claimed.count == 7 && Set(claimed).count == 7)
+        #expect(office.events.all(.unpacked).count == 1)
+
+        let root = ["--root", office.root]
+        let list = try await Program(["list", "--json"] + root).end().objects()
+        #expect(list.compactMap { $0["parent"]?.number } == [1, 1, 1, 1])
+        let show = try await Program(["show", "1", "--json"] + root).end().object()
+        #expect(show["members"]?.list.compactMap(\.number) == [2, 3, 4, 5])
+        #expect(show["outcome"] == .text("unpacked"))
+        let status = try await Program(["status", "--json"] + root).end().object()
+        #expect(status["received"]?.number == 6 && status["unpacked"]?.number == 1)
+        #expect(try await Program(["verify"] + root).end().status == 0)
+      }
+    }
+
+    @Test func `a corrected report in an archive takes the place of the first`() async throws {
+      try await Office.hold { office in
+        try office.drop("年报.html", Papers.report(1))
+        _ = try await office.answer("年报.html")
+        try office.drop("改.tar", Papers.archive([("年报.html", Papers.report(1, seed: 2))]))
+        let member = try #require(try await members(office, "改.tar").first)
+        #expect(member.result?.supersedes == 1)
+      }
+    }
+
+    @Test func `what cannot be opened is answered as it is`() async throws {
+      try await Office.hold(
+        Office.settings + "\n[limits]\narchive_members = 2\narchive_depth = 1"
+      ) { office in
+        let paper = ("a.html", Papers.report(1))
+        let cases: [(String, [UInt8], Refusal.Code)] = [
+          ("断.tar", Array(Papers.archive([paper]).prefix(3000)), .truncated),
+          ("空.tar", Papers.archive([("Thumbs.db", [1])]), .empty),
+          ("多.tar", Papers.archive([paper, ("b", [1]), ("c", [1])]), .tooComplex),
+        ]
+        for (name, bytes, code) in cases {
+          try office.drop(name, bytes)
+          let arrival = try await office.answer(name).arrival
+          #expect(arrival.result?.reason?.code == code, "\(name)")
+          #expect(arrival.result?.outcome == .unreadable)
+        }
+        let inner = Papers.archive([paper])
+        try office.drop("套.tar", Papers.archive([("内.tar", inner)]))
+        let member = try #require(try await members(office, "套.tar").first)
+        #expect(member.result?.reason?.code == .tooComplex && member.result?.format == .tar)
+        #expect(member.result?.sha256 == SHA256.digest(of: inner))
+        await office.close()
+        try office.expectSound()
+      }
+    }
+  }
+}
