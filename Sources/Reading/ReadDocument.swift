@@ -78,6 +78,7 @@ private func read(
     switch format {
     case .docx: try readWord(bytes, limits: limits)
     case .xlsx: try readWorkbook(bytes, limits: limits)
+    case .doc, .wps: try readBinaryWord(bytes, format: format, limits: limits)
     case .rtf: try readRichText(bytes, limits: limits)
     case .ofd: try readOFD(bytes, limits: limits)
     case .pdf: try readPDF(bytes, limits: limits)

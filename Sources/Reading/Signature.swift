@@ -95,10 +95,13 @@ struct Signature {
 
   // MARK: OLE
 
-  /// Told by the names of the streams: directory entries stand at multiples of 128 bytes, each beginning with its name
-  /// in UTF-16.
+  /// Told by the names of the streams at the top: an embedded object has others further in.
   private static func compoundFile(_ bytes: UnsafeRawBufferPointer) -> Signature {
+    // In a damaged file, by the entries of its directory wherever they are: at multiples of 128 bytes, each beginning with
+    // its name in UTF-16.
+    let names = (try? CompoundFile(bytes)).map { Set($0.names) }
     func hasStream(_ name: String) -> Bool {
+      if let names { return names.contains(name) }
       let pattern = (name + "\0").utf16.flatMap { unit -> [UInt8] in
         [UInt8(unit & 0xFF), UInt8(unit >> 8)]
       }
@@ -117,7 +120,7 @@ struct Signature {
     if hasStream("Workbook") || hasStream("Book") {
       return Signature(hasStream("ETExtData") ? .et : .xls, "Excel")
     }
-    return Signature(.unknown, "OLE")
+    return Signature(.unknown, "OLE", refusedAs: names == nil ? .truncated : .unsupportedFormat)
   }
 }
 

@@ -66,7 +66,7 @@ struct SniffingTests {
       testDescription: "gzip", bytes: [0x1F, 0x8B, 0x08, 0], format: .tar, code: .unsupportedFormat),
     Case(
       testDescription: "Word 97", bytes: compoundFile("WordDocument"), format: .doc,
-      code: .unsupportedFormat),
+      code: .truncated),
     Case(
       testDescription: "Word 97 with a password",
       bytes: compoundFile(
