@@ -73,7 +73,11 @@ public struct Comparison: Sendable {
   ) {
     for (key, expected) in truth {
       if printed.mistyped.contains(key) || printed.unknowable.contains(key) {
-        compareUnknowable(report, key, expected, mistyped: printed.mistyped.contains(key))
+        if printed.emptied.contains(key), report.cells[key]?.class == .blank {
+          unknowable += 1
+        } else {
+          compareUnknowable(report, key, expected, mistyped: printed.mistyped.contains(key))
+        }
       } else if report.uncertain.contains(key) {
         uncertain += 1
       } else if let cell = report.cells[key] {

@@ -33,6 +33,8 @@ struct DamagedPrint {
   private(set) var fragments: [Fragment]
   private(set) var unknowable: Set<CellKey>
   private(set) var mistyped: Set<CellKey> = []
+  /// The line of the figure is lost, and the bars around it are as of a blank cell.
+  private(set) var emptied: Set<CellKey> = []
   /// Where a byte is to be lost when the text is encoded: the fragment, and which of its characters.
   private(set) var lostBytes: [(fragment: Int, character: Int)] = []
   private(set) var done: [Damage] = []
@@ -193,6 +195,11 @@ struct DamagedPrint {
     }
     if damage == .lostLine {
       for index in line { loseHead(index) }
+      if layout.shape == .barAlone {
+        for index in line where fragments[index].kind == .figure {
+          emptied.formUnion(fragments[index].cells)
+        }
+      }
       // A merged label that is lost with its row may have stood for rows below.
       remove(line.lowerBound..<line.upperBound + 1)
     } else {
@@ -260,13 +267,15 @@ struct DamagedPrint {
     let letters: [Character: [Character]] = [
       "0": ["O", "o"], "1": ["l", "I"], "5": ["S"], "8": ["B"],
     ]
-    let places = indices([.figure]).filter { index in
-      fragments[index].text.contains { letters[$0] != nil }
+    // A remark behind the figure does not change it.
+    func positions(_ text: String) -> [Int] {
+      text.prefix { $0 != "（" }.enumerated().filter { letters[$0.element] != nil }.map(\.offset)
     }
+    let places = indices([.figure]).filter { !positions(fragments[$0].text).isEmpty }
     guard !places.isEmpty else { return }
     let index = random.pick(places)
     var characters = Array(fragments[index].text)
-    let position = random.pick(characters.indices.filter { letters[characters[$0]] != nil })
+    let position = random.pick(positions(fragments[index].text))
     characters[position] = random.pick(letters[characters[position]] ?? ["O"])
     fragments[index].text = String(characters)
     mistyped.formUnion(fragments[index].cells)
@@ -280,7 +289,9 @@ struct DamagedPrint {
     let index = random.pick(places)
     cannotTellRow(of: index)
     guard layout.shape.isGrid else {
-      remove(index - 1..<index + 1)
+      // With the bar in front of it; the first cell of a line with the one behind it.
+      let isFirst = fragments[index - 1].kind == .lineEnd
+      remove(isFirst ? index..<index + 2 : index - 1..<index + 1)
       done.append(.lostCell)
       return
     }
@@ -410,7 +421,7 @@ extension SyntheticReport {
       bytes: damaged.bytes(in: encoding ?? layout.encoding, using: &random), layout: layout,
       truth: printedTruth(layout),
       region: region(layout), unknowable: damaged.unknowable.subtracting(damaged.mistyped),
-      mistyped: damaged.mistyped)
+      mistyped: damaged.mistyped, emptied: damaged.emptied)
     return (print, damaged.done)
   }
 }

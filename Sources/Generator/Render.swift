@@ -13,10 +13,13 @@ public struct PrintedReport: Sendable {
   public let unknowable: Set<CellKey>
   /// Cells in which something stands that was a figure once: text, or uncertain, never a number.
   public let mistyped: Set<CellKey>
+  /// Cells whose figure left no trace between its bars: the file is the same, character for character, as one of a report
+  /// that leaves the cell blank, so that no reader of it can know better than to call it blank.
+  public let emptied: Set<CellKey>
 
   public init(
     bytes: [UInt8], layout: Layout, truth: [CellKey: Cell], region: String?,
-    unknowable: Set<CellKey> = [], mistyped: Set<CellKey> = []
+    unknowable: Set<CellKey> = [], mistyped: Set<CellKey> = [], emptied: Set<CellKey> = []
   ) {
     self.bytes = bytes
     self.layout = layout
@@ -24,6 +27,7 @@ public struct PrintedReport: Sendable {
     self.region = region
     self.unknowable = unknowable
     self.mistyped = mistyped
+    self.emptied = emptied
   }
 }
 

@@ -297,11 +297,15 @@ struct Aligner {
   // MARK: Figures
 
   /// The fields that stand behind a label: in a row that keeps its blanks all fields to the end of the row, else the
-  /// figures up to the next words.
+  /// figures up to the next words; in a stream also the blanks up to them.
   func followers(of match: Match, before limit: Int) -> Range<Int> {
     if let inner = match.inner { return inner }
     let label = tokens[match.end - 1]
     var end = match.end
+    if end < tokens.count, tokens[end].layout == .stream {
+      while end < limit, end < tokens.count, tokens[end].isInStreamRow { end += 1 }
+      return match.end..<end
+    }
     if label.keepsBlanks {
       while end < limit, end < tokens.count, tokens[end].row == label.row { end += 1 }
     } else {

@@ -10,6 +10,8 @@ struct BarText {
     let line: Int
     /// The line has no bar: it may be the first half of a label, a heading, or a whole cell.
     let isBare: Bool
+    /// A bar stands between it and the piece before.
+    var isApart = true
   }
 
   private(set) var pieces: [Piece] = []
@@ -93,9 +95,14 @@ struct BarText {
 
   init(_ lines: ArraySlice<Substring>) {
     var isOpen = false
+    var isApart = true
+    func add(_ text: Substring, _ line: Int, isBare: Bool) {
+      pieces.append(Piece(text: text, line: line, isBare: isBare, isApart: isApart))
+      isApart = false
+    }
     for (number, line) in lines.enumerated() {
       guard Self.hasBar(line) else {
-        pieces.append(Piece(text: Fold.trimmed(line), line: number, isBare: true))
+        add(Fold.trimmed(line), number, isBare: true)
         isOpen = true
         continue
       }
@@ -107,10 +114,11 @@ struct BarText {
         if Self.isRuler(text) {
           isOpen = true
         } else if !text.isEmpty || !isLast && !isOpen {
-          pieces.append(Piece(text: text, line: number, isBare: false))
+          add(text, number, isBare: false)
         }
         // A bar behind the field closes it.
         isOpen = isLast && !text.isEmpty
+        isApart = isApart || !isLast
       }
     }
     findRows()

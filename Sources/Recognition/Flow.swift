@@ -70,8 +70,13 @@ struct Flow {
     for (index, piece) in stream.pieces.enumerated() {
       if stream.rowStarts.contains(index) { row += 1 }
       let line = lines[piece.line]
-      let isText = piece.isBare && !FieldValue(piece.text).isValue
-      append(piece.text, isText ? .line : .fields, line.place, isHeading: line.isHeading)
+      let isClosed = index + 1 < stream.pieces.count && stream.pieces[index + 1].isApart
+      let isFigure =
+        FieldValue(piece.text).isValue
+        || isClosed && piece.isApart && Token.mayBeFigures(piece.text)
+      append(
+        piece.text, piece.isBare && !isFigure ? .line : .stream, line.place,
+        isHeading: line.isHeading, isUnclosed: !isClosed)
     }
     row += 1
   }
@@ -157,7 +162,8 @@ struct Flow {
 
   private mutating func append(
     _ text: Substring, _ layout: Token.Layout, _ place: TokenPlace, spans: Bool = false,
-    rowSpan: Int = 1, isHeading: Bool = false, columns: TextColumns? = nil
+    rowSpan: Int = 1, isHeading: Bool = false, isUnclosed: Bool = false,
+    columns: TextColumns? = nil
   ) {
     let raw = Fold.trimmed(text)
     let value = FieldValue(raw)
@@ -165,7 +171,7 @@ struct Flow {
       Token(
         raw: raw, folded: value.shape == .words ? Fold.fold(raw) : [], value: value,
         layout: layout, row: row, place: place, spans: spans, rowSpan: rowSpan,
-        isHeading: isHeading, columns: columns))
+        isHeading: isHeading, isUnclosed: isUnclosed, columns: columns))
   }
 
   /// The fields of a line with bars or with tabs inside; `nil` where it has none.

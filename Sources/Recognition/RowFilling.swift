@@ -21,6 +21,7 @@ struct RowFilling {
   /// Every row that has fields has them where a blank one is seen: one without any has lost them.
   private var seesBlanks = false
   private var paddings: [[Int]: RowFit.Padding] = [:]
+  private let barRows: BarRows
   private let ruler: ColumnRuler?
   private let placement: Placement
   /// Figures stand apart from their labels, and the relations tell whose they are.
@@ -50,6 +51,7 @@ struct RowFilling {
     seesBlanks =
       !filled.isEmpty
       && filled.allSatisfy { alignment.tokens[$0.row.fields.lowerBound].keepsBlanks }
+    barRows = BarRows(alignment, slots: slots)
     let count = slots.map(\.cells.count).max() ?? 0
     ruler = ColumnRuler(
       pairs.filter { $0.slot.cells.count == count }.map(\.row.fields), count: count,
@@ -144,7 +146,7 @@ struct RowFilling {
         return
       }
     }
-    switch fit(row.fields, slot) {
+    switch barRows.fit(row.anchor) ?? fit(row.fields, slot) {
     case .cells(let fields):
       for (key, field) in zip(slot.cells, fields) { filling.fill(key, from: field) }
       doubtMixtures(slot, fields)

@@ -214,13 +214,21 @@ enum Table2Reading {
       guard let form = self.block(block.number, in: template), !block.rows.isEmpty else {
         return false
       }
-      return block.rows.allSatisfy { $0.fields.count == form.columns.count }
+      return block.rows.allSatisfy { fits($0, form.columns.count, alignment.tokens) }
     }
     if fitting.count == 1 {
       block.template = fitting[0]
       // One figure of three may be left where blanks vanish.
       block.isBorrowed = true
     }
+  }
+
+  /// Blank fields beside a row's figures may be cells, or what merged cells leave.
+  private static func fits(_ row: TableAlignment.Row, _ count: Int, _ tokens: [Token]) -> Bool {
+    let keepsBlanks = row.fields.first.map { tokens[$0].keepsBlanks } ?? false
+    return row.fields.count == count
+      || keepsBlanks && row.fields.count > count
+        && row.fields.count { !tokens[$0].isBlank } <= count
   }
 
   /// Without a head, the number of figures tells the form only if all of them are there.
@@ -231,10 +239,12 @@ enum Table2Reading {
       let newer = self.block(block.number, in: .v2021)
     else { return false }
     if older.columns.count == newer.columns.count { return true }
+    let fewer = min(older.columns.count, newer.columns.count)
     let keepsBlanks = block.rows.allSatisfy { row in
       row.fields.first.map { alignment.tokens[$0].keepsBlanks } ?? false
+        && (row.fields.count == fewer || !fits(row, fewer, alignment.tokens))
     }
-    let counts = block.rows.map(\.fields.count)
+    let counts = block.rows.map { row in row.fields.count { !alignment.tokens[$0].isBlank } }
     if keepsBlanks || counts.allSatisfy({ $0 == max(older.columns.count, newer.columns.count) }) {
       return false
     }

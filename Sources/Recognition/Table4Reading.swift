@@ -4,8 +4,8 @@ import Reports
 /// Reading table 4: one row of 5 + 5 + 5 under a head of two lines, whose words flatten in another order than the
 /// figures.
 struct Table4Reading {
-  private static let blocks = FormTable.table4.blocks
-  private static let count = FormTable.table4.cells.count
+  static let blocks = FormTable.table4.blocks
+  static let count = FormTable.table4.cells.count
 
   private struct Word {
     let folded: Folded
@@ -264,7 +264,7 @@ struct Table4Reading {
   }
 
   /// A row of figures.
-  private struct Run {
+  struct Run {
     var fields: Range<Int>
     /// It has a field for each column, as far as blank ones are seen.
     var isWhole = true
@@ -281,6 +281,14 @@ struct Table4Reading {
         guard tokens[position].place.table == grid.place.table else { break }
       }
       let token = tokens[position]
+      if token.isInStreamRow {
+        let run = streamRun(from: position)
+        position += tokens[position...].prefix(while: \.isInStreamRow).count
+        if run.fields.count < 5, tokens[run.fields].allSatisfy(\.isBlank) { continue }
+        runs.append(run)
+        if run.fields.count >= Self.count { break }
+        continue
+      }
       if token.keepsBlanks {
         let start = position
         // In a stream without figures nothing but the next line of text ends the row.

@@ -8,8 +8,11 @@ struct Token {
     case line
     /// Words and figures in one line with spaces between them: blanks have vanished, and a figure may be in pieces.
     case spaced
-    /// Between bars or tabs, wherever the lines break: blanks are there.
+    /// Between bars or tabs on the line of its row: blanks are there.
     case fields
+    /// Between bars, wherever the lines break (``BarText``): blanks are there, and where its row ends only the next label
+    /// tells.
+    case stream
     /// A cell of a grid; blanks are there.
     case grid
   }
@@ -26,14 +29,21 @@ struct Token {
   /// How many rows of the grid it stands in.
   var rowSpan = 1
   var isHeading = false
+  /// No bar stands between it and the next token of the stream: one cell of two lines, or the last cell of a table.
+  var isUnclosed = false
   /// Where it stands on its line, if the line has white space between its parts.
   var columns: TextColumns?
 
   var isWords: Bool { value.shape == .words }
   var isBlank: Bool { value.shape == .blank }
-  /// No figure, but on a line laid out in columns one that was mistyped, or two without a space between them: `8O8`, `无0`.
+  /// No figure, but on a line laid out in columns or between bars one that was mistyped, or two without a space between
+  /// them: `8O8`, `无0`.
   var mayBeFigures: Bool {
-    guard isWords, columns != nil, raw.utf8.count <= 40 else { return false }
+    isWords && (columns != nil || layout == .stream) && Self.mayBeFigures(raw)
+  }
+
+  static func mayBeFigures(_ raw: Substring) -> Bool {
+    guard raw.utf8.count <= 40 else { return false }
     let scalars = raw.unicodeScalars
     return scalars.contains { Self.isFigureLike($0) || $0 == "\u{FFFD}" || $0 == "?" }
       && scalars.allSatisfy {
@@ -65,8 +75,16 @@ struct Token {
 
   private static let besideFigures = Set("\u{FFFD}?？,，.．-－—/无零件条项个元万宗人次份 ".unicodeScalars)
 
+  /// A cell of a row in a stream, or a blank field beside it.
+  var isInStreamRow: Bool { layout == .stream && (!isWords || mayBeFigures) }
+
   /// Fields of the row can be counted: a blank one is seen.
-  var keepsBlanks: Bool { layout == .fields || layout == .grid }
+  var keepsBlanks: Bool {
+    switch layout {
+    case .fields, .stream, .grid: true
+    case .line, .spaced: false
+    }
+  }
 }
 
 /// Where a token stands, counted from 1.

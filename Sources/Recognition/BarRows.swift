@@ -1,0 +1,171 @@
+import Forms
+import Reports
+
+/// Rows of a stream between bars (``BarText``): which of the fields behind a label are its cells.
+///
+/// Merged cells leave blank fields: behind a label or a figure that covers further columns, and in front of a label whose
+/// group covers it from above. How many they leave is the same all over a table. So every way in which they could is held
+/// against all rows of the table; the rows that are full tell it for those with blanks. A row that has fewer fields than the
+/// others has lost one, and which, cannot be seen.
+struct BarRows {
+  private struct Row {
+    let anchor: Int
+    let kind: Kind
+    /// Up to the next words.
+    let fields: Range<Int>
+    let filled: [Int]
+    /// Under how many groups the next label stands, or 1 for the caption of a block; `nil` where the next words are no label
+    /// of the table.
+    let next: Int?
+    let endsInTotal: Bool
+
+    var before: Int { (filled.first ?? fields.upperBound) - fields.lowerBound }
+    var behind: Int { fields.upperBound - 1 - (filled.last ?? fields.lowerBound - 1) }
+    /// As many figures as cells, with nothing between them.
+    var isFull: Bool {
+      guard let first = filled.first, let last = filled.last else { return false }
+      return filled.count == kind.count && last - first + 1 == kind.count
+    }
+  }
+
+  private struct Kind: Hashable {
+    /// Cells.
+    let count: Int
+    /// Groups above the label.
+    let depth: Int
+  }
+
+  /// How many blank fields merged cells leave.
+  private struct Padding {
+    /// Behind a label, by the number of groups above it.
+    let before: [Int]
+    /// Figures of rows with fewer cells cover so many columns together.
+    let width: Int
+    /// In front of a label, by the number of groups above it; in table 2 in front of a label and of a caption.
+    let lead: [Int]
+
+    func before(_ row: Row) -> Int { before[row.kind.depth] }
+    func behind(_ row: Row) -> Int {
+      max(0, width - row.kind.count) + (row.next.map { lead[$0] } ?? 0)
+    }
+    func fields(_ row: Row) -> Int { before(row) + row.kind.count + behind(row) }
+
+    /// How far a row speaks for it: full ones tell where their blanks stand.
+    func weight(_ row: Row) -> Int {
+      if row.isFull {
+        guard row.before == before(row), row.behind >= behind(row) else { return 0 }
+        return row.behind == behind(row) ? 3 : row.next == nil ? 2 : 0
+      }
+      return row.next != nil && row.fields.count == fields(row) ? 1 : 0
+    }
+
+    /// Labels under groups stand in columns of their own, as on the form, or in one column with them.
+    static let ofGroups = [
+      [0, 0, 0], [1, 1, 1], [2, 2, 2], [3, 3, 3], [2, 1, 0], [3, 2, 1], [1, 0, 0], [2, 1, 1],
+    ].flatMap { before in
+      [[0, 0, 0], [0, 1, 2], [1, 1, 1]].map { Padding(before: before, width: 0, lead: $0) }
+    }
+    /// The caption of the next block may be that of a table of its own: more bars stand in front of it.
+    static let ofBlocks = [0, 1].flatMap { before in
+      [0, 2, 3, 4].flatMap { width in
+        [[0, 0], [0, 1], [0, 2], [0, 3], [1, 1], [1, 2]].map {
+          Padding(before: [before], width: width, lead: $0)
+        }
+      }
+    }
+  }
+
+  private let tokens: [Token]
+  private var rows: [Int: Row] = [:]
+  /// Those that explain most rows.
+  private var paddings: [Padding] = []
+  /// Some rows have one figure where others have several: a row that lost it looks blank.
+  private var hasLoneFigures = false
+
+  init(_ alignment: TableAlignment, slots: [RowFilling.Slot]) {
+    tokens = alignment.tokens
+    var depths: [Int: Int] = [:]
+    for row in alignment.rows {
+      let anchor = alignment.set.anchors[row.anchor]
+      let slot = slots.first { $0.anchor == row.anchor }
+      depths[row.match.start] = slot?.depth ?? (anchor.group == .results ? 0 : 1)
+    }
+    for row in alignment.rows {
+      guard let slot = slots.first(where: { $0.anchor == row.anchor }),
+        row.fields.first.map({ tokens[$0].layout == .stream }) ?? false
+      else { continue }
+      let next = depths[row.fields.upperBound]
+      var fields = row.fields
+      // A number without a bar behind it, in front of a label: it stands in the cell of the label.
+      if next != nil, let last = fields.last, tokens[last].isUnclosed { fields.removeLast() }
+      rows[row.anchor] = Row(
+        anchor: row.anchor, kind: Kind(count: slot.cells.count, depth: slot.depth), fields: fields,
+        filled: fields.filter { !tokens[$0].isBlank }, next: next,
+        endsInTotal: slot.cells.last?.column == "total")
+    }
+    let all = rows.values.sorted { $0.anchor < $1.anchor }
+    hasLoneFigures = all.contains { $0.kind.count > 1 && $0.filled.count == 1 }
+    let weighed = (slots.contains { $0.depth > 0 } ? Padding.ofGroups : Padding.ofBlocks)
+      .map { padding in (padding: padding, weight: all.reduce(0) { $0 + padding.weight($1) }) }
+    let best = weighed.map(\.weight).max() ?? 0
+    let possible = all.reduce(0) { $0 + ($1.isFull ? 3 : 1) }
+    if best > 0, best * 2 >= possible {
+      paddings = weighed.filter { $0.weight == best }.map(\.padding)
+    }
+  }
+
+  /// `nil` for a row that stands in no stream.
+  func fit(_ anchor: Int) -> RowFit? {
+    guard let row = rows[anchor] else { return nil }
+    if row.fields.dropLast().contains(where: { tokens[$0].isUnclosed }) { return .mismatch }
+    if row.filled.isEmpty { return isBlank(row) ? .allBlank : .mismatch }
+    if row.isFull { return isWhole(row) ? .cells(row.filled) : .mismatch }
+    guard row.filled.count < row.kind.count, let cells = cells(row) else { return .mismatch }
+    return .cells(Array(cells))
+  }
+
+  // MARK: Rows
+
+  private func isBlank(_ row: Row) -> Bool {
+    let needed = paddings.map { $0.fields(row) }.max() ?? row.kind.count
+    guard row.fields.count >= needed else { return false }
+    // With a blank too many it may have lost its only figure all the same.
+    return row.next == nil || row.fields.count == needed || row.kind.count > 1 && !hasLoneFigures
+  }
+
+  private func isWhole(_ row: Row) -> Bool {
+    if paddings.contains(where: { $0.weight(row) > 0 }) { return true }
+    // Other blanks beside it than other rows have: a figure twice and another one lost would be as many.
+    return !row.endsInTotal || tokens.sumsUp(row.filled)
+  }
+
+  /// The cells of a row with blank ones.
+  private func cells(_ row: Row) -> Range<Int>? {
+    let starts = Set(paddings.map { $0.before(row) })
+    guard starts.count == 1, let before = starts.first else { return nil }
+    let start = row.fields.lowerBound + before
+    let cells = start..<(start + row.kind.count)
+    guard cells.upperBound <= row.fields.upperBound,
+      row.filled.allSatisfy(cells.contains)
+    else { return nil }
+    let isExact = paddings.allSatisfy { $0.fields(row) == row.fields.count }
+    if row.endsInTotal {
+      return isExact && isOnOneLine(row) || isConsistent(cells) ? cells : nil
+    }
+    // A bar on a line of its own behind the table takes the place of a cell that is lost.
+    let mayBeStray = row.next == nil && tokens[cells.upperBound - 1].isBlank && !isOnOneLine(row)
+    return isExact && !mayBeStray ? cells : nil
+  }
+
+  private func isOnOneLine(_ row: Row) -> Bool {
+    guard let first = row.fields.first, let last = row.fields.last else { return false }
+    return tokens[first].place.line == tokens[last].place.line
+  }
+
+  /// With its blanks taken as none the row sums up, or it has its total only.
+  private func isConsistent(_ cells: Range<Int>) -> Bool {
+    let filled = cells.filter { !tokens[$0].isBlank }
+    guard filled.last == cells.last else { return false }
+    return filled.count == 1 || tokens.sumsUp(filled)
+  }
+}
