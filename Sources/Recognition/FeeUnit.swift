@@ -37,12 +37,34 @@ enum FeeUnit {
     words.indices.contains { index in
       guard words[index] == yuan, index > 0 else { return false }
       let before = words[index - 1]
-      guard before != tenThousand else { return false }
+      // 百万元 and 十万元 are multiples of the form's unit.
+      if before == tenThousand { return index > 1 && multiples.contains(words[index - 2]) }
       // （元）, 单位：元, 单位元, 千元: no other 元, such as that of a name.
       return opening.contains(before) || multiples.contains(before)
+        || joining.contains(before) && units.contains { words.contains(words: $0) }
         || units.contains { index >= $0.count && words.has($0, at: index - $0.count) }
     }
   }
 
-  private static let multiples = Set(f("千百亿"))
+  private static let multiples = Set(f("十百千亿美"))
+  /// Between several units: 单位：件、元.
+  private static let joining: Set<UInt16> = [U.enumerationComma, U.comma, 0x2F]
+  private static let word = f("单位")
+
+  /// A note above the table that gives its units, of which one is for the fees: 单位：件、元.
+  static func note(_ tokens: [Token], above start: Int) -> String? {
+    for token in tokens[..<min(start, tokens.count)].suffix(4).reversed() {
+      if token.isHeading || token.folded.count > 24 { return nil }
+      let words = token.folded
+      if words.contains(words: word), namesOtherUnit(words) { return String(token.raw) }
+    }
+    return nil
+  }
+
+  /// Its own head gives a block's unit.
+  static func isTold(_ tokens: ArraySlice<Token>) -> Bool {
+    tokens.contains { $0.folded.contains(words: tenThousandYuan) }
+  }
+
+  private static let tenThousandYuan = f("万元")
 }

@@ -158,6 +158,7 @@ struct HeadOrder {
     func first(_ label: Int) -> Int { found.firstIndex(of: label) ?? -1 }
     let all = FormTable.table4.cells
     if first(suits) >= 0, first(suits) < first(review) { return all }
+    if first(direct) >= 0, first(direct) < first(review) { return all }
     if !Self.misplaced(found.filter { $0 < results.count }).isEmpty { return all }
     if first(after) >= 0, first(after) < first(direct) { return blocks.suffix(2).flatMap(\.cells) }
     return []

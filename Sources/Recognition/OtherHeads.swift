@@ -3,7 +3,9 @@ import Forms
 /// Heads of table 2 that name something else than the column of the form: figures of another year, of all years, or a
 /// number of things where the form has an amount.
 enum OtherHeads {
-  private static let otherYears = ["上年", "上年度", "上一年", "上一年度", "去年", "历年"].map(Fold.fold)
+  private static let otherYears = [
+    "上年", "上年度", "上一年", "上一年度", "去年", "历年", "本月", "当月", "本季度", "上半年", "下半年",
+  ].map(Fold.fold)
   private static let allYears = Fold.fold("累计")
   private static let thisYear = Fold.fold("本年")
   private static let counted = ["处理", "制发", "制作", "废止", "收费", "公开"].map(Fold.fold)
@@ -44,5 +46,47 @@ enum OtherHeads {
   private static func withoutRemarks(_ words: Folded) -> Folded {
     guard let open = words.firstIndex(of: U.open) else { return words }
     return Folded(words[..<open])
+  }
+}
+
+extension Tables {
+  /// Doubts columns of table 2 whose head names another year than the report's: 2022年处理决定数量.
+  mutating func doubtHeads(of year: Int) {
+    guard let alignment = alignments[.two], let reading = two?.reading else { return }
+    let rows = alignment.rows.filter { alignment.set.anchors[$0.anchor].row != nil }
+    let first = max(0, alignment.span.lowerBound - 8)
+    for index in first..<alignment.span.upperBound {
+      let token = alignment.tokens[index]
+      guard token.isWords, token.folded.count <= 24,
+        OtherHeads.names(otherYearThan: year, token.folded),
+        let row = rows.first(where: { $0.match.start > index })
+      else { continue }
+      let block = alignment.set.anchors[row.anchor].block
+      let keys = rows.filter { alignment.set.anchors[$0.anchor].block == block }.compactMap {
+        alignment.set.anchors[$0.anchor].row
+      }
+      let cells = reading.filling.cells.keys.filter { key in
+        keys.contains(String(key.row))
+          && OtherHeads.isHead(token.folded, of: Fold.fold(key.words.column))
+      }
+      doubt(.headOrder, cells.sorted(), quote: String(token.raw))
+    }
+  }
+}
+
+extension OtherHeads {
+  static func names(otherYearThan year: Int, _ words: Folded) -> Bool {
+    words.indices.contains { index in
+      guard words.has([U.year], at: index), index >= 4,
+        index == 4 || !Fold.isDigit(words[index - 5]),
+        let named = Int(String(decoding: words[index - 4..<index], as: UTF16.self))
+      else { return false }
+      return (2000...2099).contains(named) && named != year
+    }
+  }
+
+  /// The words name what the column counts.
+  static func isHead(_ words: Folded, of column: Folded) -> Bool {
+    (counted + [inForce]).contains { words.contains(words: $0) && column.contains(words: $0) }
   }
 }

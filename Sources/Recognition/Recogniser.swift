@@ -34,6 +34,8 @@ public func recognise(
     tables.doubt(.toldTwice, tables.cells, quote: other.title)
   }
 
+  if let year = identity.year { tables.doubtHeads(of: year) }
+
   var report = Report()
   report.title = identity.title
   report.unit = identity.unit

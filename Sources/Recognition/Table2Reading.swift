@@ -168,6 +168,8 @@ enum Table2Reading {
       guard !money.isEmpty, !around.isEmpty,
         let unit = FeeUnit.other(alignment.tokens, head: around)
           ?? FeeUnit.note(alignment.tokens, behind: around.upperBound)
+          ?? (FeeUnit.isTold(alignment.tokens[around])
+            ? nil : FeeUnit.note(alignment.tokens, above: alignment.span.lowerBound))
       else { continue }
       // The cell's own unit is nearer to the figure than the head's; none is none in every unit.
       let concerned = money.filter { key in

@@ -127,6 +127,7 @@ struct Table4Reading {
     at index: Int
   ) -> (length: Int, folded: Folded, isDistinct: Bool)? {
     guard index < tokens.count, tokens[index].isWords else { return nil }
+    if let word = captioned(tokens[index].folded) { return (1, word.folded, word.isDistinct) }
     var folded = tokens[index].folded
     var length = 1
     var best: (length: Int, folded: Folded, isDistinct: Bool)?
@@ -142,6 +143,21 @@ struct Table4Reading {
       length += 1
     }
     return best ?? stacked(index)
+  }
+
+  /// A column's words behind the words above it in one cell: 行政复议结果维持.
+  private func captioned(_ words: Folded) -> Word? {
+    guard words.count > 6, words.count <= 16 else { return nil }
+    return Self.words.first { word in
+      Self.results.contains(word.folded) && words.hasSuffix(word.folded)
+        && Self.allCaptions.contains { words.hasPrefix($0) }
+    }
+  }
+
+  private static let results = Set(blocks[0].columns.map { Fold.fold($0.label.official) })
+  private static let allCaptions = blocks.flatMap { [$0.caption, $0.parent] }.compactMap(\.self).map
+  {
+    Fold.fold($0.official)
   }
 
   /// A word whose upper or lower part this is, in a head laid out in columns.
@@ -307,7 +323,11 @@ struct Table4Reading {
         if margins == (0, 0), fields.count == Self.count + 1, tokens[start].isWords {
           fields = (start + 1)..<position
         }
+        if margins == (0, 0), fields.count == Self.count + 1, hasRemarks(head) {
+          fields = start..<(position - 1)
+        }
         if tokens[fields].allSatisfy(\.isBlank), fields.count < 5 { continue }
+        if countsColumns(fields) { continue }
         var isWhole = fields.count >= Self.count
         if margins != (0, 0) {
           // A row with fewer fields than the head has columns has lost one: which, cannot be seen.
@@ -349,6 +369,23 @@ struct Table4Reading {
       runs.append(Run(fields: start..<endOfFirst(of: start..<position)))
     }
     return runs
+  }
+
+  /// A column behind those of the form.
+  private func hasRemarks(_ head: Range<Int>) -> Bool {
+    // Its words stand in the upper line of the head.
+    tokens[max(0, head.lowerBound - Self.count - 1)..<head.upperBound].contains { token in
+      token.keepsBlanks && Self.remarks.contains(token.folded)
+    }
+  }
+
+  private static let remarks = Set(["备注", "说明"].map(Fold.fold))
+
+  /// 1, 2, 3 … 15 under the head are the numbers of its columns.
+  private func countsColumns(_ fields: Range<Int>) -> Bool {
+    let numbers = tokens[fields].compactMap { $0.value.figure?.integer }
+    return numbers.count >= Self.count - 1 && numbers.count == fields.count
+      && zip(numbers, numbers.dropFirst()).allSatisfy { $0 < .max && $1 == $0 + 1 }
   }
 
   /// The same line of figures twice is one.

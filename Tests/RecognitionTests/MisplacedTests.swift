@@ -188,6 +188,22 @@ private func readPages(_ text: String) throws -> Document {
       $0.insert(.three) { String($0) }
       $0.removeCell(1, ofRow: "（一）予以公开")
     },
+    Case(reason: "table 4: a column of remarks") {
+      $0.rows[.four]?[0].append("备注")
+      $0.rows[.four]?[3].append("无")
+    },
+    Case(reason: "table 4: the columns counted under the head") {
+      $0.rows[.four]?.insert((1...15).map { .init(String($0)) }, at: 3)
+    },
+    Case(reason: "table 4: the words of both lines of the head in one cell") {
+      let results = ["结果维持", "结果纠正", "其他结果", "尚未审结", "总计"]
+      let figures = $0.rows[.four]?[3] ?? []
+      $0.rows[.four] = [
+        ["行政复议", "未经复议直接起诉", "复议后起诉"].flatMap { caption in
+          results.map { .init(caption + $0) }
+        }, figures,
+      ]
+    },
     Case(
       reason: "table 3: a column of figures that no one counts by", doubted: ["t3."]
     ) { $0.insert(.three) { String($0 % 3) } },
