@@ -54,8 +54,9 @@ struct PageText {
     return max(heights[min(4, heights.count - 1)], heights[heights.count / 2] / 3)
   }
 
-  /// From top to bottom. Half a character of the page's small type is one space; a gap of less than a third of a
-  /// character inside a line is none.
+  /// From top to bottom. Half a character of the page's small type is one space. A gap of less than a third of a character
+  /// inside a line is none; before or behind a digit one of less than an eighth, since two narrow columns may stand so
+  /// close.
   func lines() -> [Line] {
     let unit = smallType / 2
     return rows(within: unit).compactMap { row in
@@ -99,9 +100,11 @@ struct PageText {
     // How wide the text is so far: an ideograph is two.
     var width = 0
     var end: Double?
+    var wasDigit = false
     for character in row where !character.scalar.properties.isWhitespace {
       let gap = end.map { character.left - $0 } ?? .infinity
-      if gap > min(character.height, unit * 2) / 3 {
+      let isDigit = character.scalar.properties.numericType == .decimal
+      if gap > min(character.height, unit * 2) / (isDigit || wasDigit ? 8 : 3) {
         let column = Int((character.left / unit).rounded())
         let spaces = max(end == nil ? 0 : gap > unit * 2 ? 2 : 1, column - width)
         for _ in 0..<min(spaces, 400) { text.append(" ") }
@@ -110,6 +113,7 @@ struct PageText {
       text.append(character.scalar)
       width += character.scalar.value >= 0x1100 ? 2 : 1
       end = character.right
+      wasDigit = isDigit
     }
     return String(text)
   }

@@ -35,8 +35,8 @@ struct PagedDocument {
 
   var document: Document { Document(blocks: blocks) }
 
-  /// Puts together a row that the end of a page cuts in two, where its figures stand before the cut and its label behind
-  /// it or the other way round. A row of a label alone before a row of a label with figures is two rows.
+  /// Puts together a row that the end of a page cuts in two: one of its halves has the label, both may have figures or
+  /// parts of figures. Where both have words in front they are two rows.
   private mutating func join(_ one: Int, _ other: Int) {
     let (upper, lower) = (tables[one], tables[other])
     guard case .table(let above) = blocks[upper.block], case .table(let below) = blocks[lower.block]
@@ -48,10 +48,10 @@ struct PagedDocument {
     let first = below.row(begin, lower.columns, lower.near)
     let filled = Set(last.filter { !$0.value.isEmpty }.keys)
     let others = Set(first.filter { !$0.value.isEmpty }.keys)
-    guard let left = filled.min(), let otherLeft = others.min(), filled.isDisjoint(with: others),
+    guard let left = filled.min(), let otherLeft = others.min(), left != otherLeft,
       filled.isSubset(of: first.keys), others.isSubset(of: last.keys)
     else { return }
-    let whole = last.merging(first) { $0.isEmpty ? $1 : $0 }
+    let whole = last.merging(first) { $0.isEmpty ? $1 : $1.isEmpty ? $0 : $0 + "\n" + $1 }
     // Where the label is, the row is.
     let blank = whole.mapValues { _ in "" }
     blocks[upper.block] = .table(

@@ -62,6 +62,11 @@ import Testing
   @Test func `The digits of a number stay together, two numbers stay apart`() throws {
     let file = PDFFile(pages: [[(60, 100, "12"), (72, 100, "3"), (90, 100, "4")]])
     #expect(try lines(file).map { $0.trimmed } == ["123  4"])
+    // Narrow columns stand a quarter of a character apart, a label no further from its figure.
+    let narrow = PDFFile(pages: [
+      [(60, 100, "规章"), (87, 100, "12"), (102, 100, "3"), (108, 100, "4")]
+    ])
+    #expect(try lines(narrow).map { $0.trimmed } == ["规章 12 34"])
   }
 
   @Test func `A page that lies on its side is read as it is shown`() throws {

@@ -103,6 +103,17 @@ import Testing
       ])
   }
 
+  @Test func `A figure that the end of a page cuts in two stays one field of two lines`() throws {
+    let upper: [PDFFile.Text] = [(64, 182, "规章"), (200, 182, "36"), (300, 182, "0")]
+    let file = PDFFile(
+      pages: [[(64, 114, "许可")] + upper, [(200, 114, "6"), (64, 182, "处罚")]], rules: Self.grid)
+    #expect(
+      try read(file) == [
+        "[1] 2×3", "0:许可 | 1: | 2:", "0:规章 | 1:36⏎6 | 2:0", "[2] 2×3", "0: | 1: | 2:",
+        "0:处罚 | 1: | 2:",
+      ])
+  }
+
   @Test func `A blank row before a full one is a row of its own`() throws {
     let full: [PDFFile.Text] = [(64, 114, "规章"), (200, 114, "12")]
     #expect(
