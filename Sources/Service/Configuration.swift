@@ -1,4 +1,5 @@
 public import Reports
+public import WorkerLink
 
 /// Every setting, with its default. `etc/shoubao.toml` documents them for administrators; the two are compared in a test.
 public struct Configuration: Sendable, Hashable {
@@ -29,6 +30,8 @@ public struct Configuration: Sendable, Hashable {
     public var fileBytes = 64 << 20
     /// A worker may take so long over one document.
     public var readSeconds = 30.0
+    /// Processor time for one document, in whole seconds.
+    public var processorSeconds = 30
     /// Address space of one worker.
     public var workerMemoryBytes = 2 << 30
     /// An archive or mail with more files, or more bytes unpacked, archives inside it included, is refused whole.
@@ -36,6 +39,12 @@ public struct Configuration: Sendable, Hashable {
     public var archiveBytes = 256 << 20
     /// Archives inside each other are opened to this depth; 1: none inside another.
     public var archiveDepth = 3
+    /// The parts of a packed file (Word, Excel, OFD) may have so many bytes unpacked.
+    public var unpackedBytes = 128 << 20
+    /// A PDF file may have so many pages.
+    public var pages = 500
+    /// A document may have so many cells of tables.
+    public var cells = 100_000
   }
 
   public struct Workers: Sendable, Hashable {
@@ -43,6 +52,8 @@ public struct Configuration: Sendable, Hashable {
     public var count = 0
     /// A worker without work leaves after so many seconds.
     public var idleSeconds = 30.0
+    /// What is done where the kernel lacks a layer of the cage that workers close around themselves.
+    public var cage = Cage.Demand.require
   }
 
   public struct Commit: Sendable, Hashable {

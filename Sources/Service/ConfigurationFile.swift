@@ -1,5 +1,6 @@
 public import Reports
 import TOMLKit
+import WorkerLink
 
 /// A configuration that cannot be used: where, and why. Ends in exit code 78.
 public struct ConfigurationError: Error, Sendable, Hashable {
@@ -144,26 +145,34 @@ private struct SettingsFile: Decodable {
   struct Limits: Decodable {
     var fileBytes: Int?
     var readSeconds: Seconds?
+    var processorSeconds: Int?
     var workerMemoryBytes: Int?
     var archiveMembers: Int?
     var archiveBytes: Int?
     var archiveDepth: Int?
+    var unpackedBytes: Int?
+    var pages: Int?
+    var cells: Int?
 
     private enum CodingKeys: String, CodingKey {
       case fileBytes = "file_bytes"
       case readSeconds = "read_seconds"
+      case processorSeconds = "processor_seconds"
       case workerMemoryBytes = "worker_memory_bytes"
       case archiveMembers = "archive_members"
       case archiveBytes = "archive_bytes"
       case archiveDepth = "archive_depth"
+      case unpackedBytes = "unpacked_bytes"
+      case pages, cells
     }
   }
   struct Workers: Decodable {
     var count: Int?
     var idleSeconds: Seconds?
+    var cage: String?
 
     private enum CodingKeys: String, CodingKey {
-      case count
+      case count, cage
       case idleSeconds = "idle_seconds"
     }
   }
@@ -225,8 +234,19 @@ private struct SettingsFile: Decodable {
       "archive_members", limits?.archiveMembers, 1...100_000, &c.limits.archiveMembers)
     try set("archive_bytes", limits?.archiveBytes, 1024...(1 << 30), &c.limits.archiveBytes)
     try set("archive_depth", limits?.archiveDepth, 1...10, &c.limits.archiveDepth)
+    try set("processor_seconds", limits?.processorSeconds, 1...3600, &c.limits.processorSeconds)
+    try set(
+      "unpacked_bytes", limits?.unpackedBytes, (1 << 20)...(16 << 30), &c.limits.unpackedBytes)
+    try set("pages", limits?.pages, 1...100_000, &c.limits.pages)
+    try set("cells", limits?.cells, 1000...10_000_000, &c.limits.cells)
     try set("count", workers?.count, 0...256, &c.workers.count)
     try set("idle_seconds", workers?.idleSeconds?.value, 0...86400, &c.workers.idleSeconds)
+    if let cage = workers?.cage {
+      guard let known = Cage.Demand(rawValue: cage) else {
+        throw Unusable("cage", cage, allowed: "require, prefer")
+      }
+      c.workers.cage = known
+    }
     try set("batch", commit?.batch, 1...4096, &c.commit.batch)
   }
 

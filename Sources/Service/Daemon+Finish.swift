@@ -160,7 +160,8 @@ extension Daemon {
       let job = WorkerJob(
         descriptor: try archive.open(original.digest),
         request: WorkerRequest(
-          fileName: pending.path.nameText, folders: pending.path.folderTexts, bytesLimit: limit),
+          fileName: pending.path.nameText, folders: pending.path.folderTexts, bytesLimit: limit,
+          limits: configuration.limits.ofDocuments),
         label: "\(pending.number)")
       running[pending.number] = reading(job, pending)
     }

@@ -115,6 +115,8 @@ extension Daemon {
 
   /// Gives numbers to a batch, moves it out of the inbox, and handles it.
   private func claim(_ files: [(file: SettledFile, seen: Candidate)]) async throws {
+    // They start while the files are moved and copied.
+    Task { [workers] in try? await workers.startAhead(files.count) }
     let received = Journal.now()
     let numbers = try journal.claim(
       files.map {

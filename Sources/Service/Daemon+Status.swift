@@ -19,6 +19,10 @@ extension Daemon {
       if watcher.health.mustPoll {
         line += language.say("（收不到变动通知，定时查看）", en: " (no change events, polling)")
       }
+      let gaps = cageGaps.layers
+      if !gaps.isEmpty {
+        line += language.say("（读取进程隔离不全，缺 \(gaps)）", en: " (readers not locked in by \(gaps))")
+      }
       if line != lastStatus {
         lastStatus = line
         notifier.send(.status(line))

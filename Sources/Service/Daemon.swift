@@ -34,6 +34,7 @@ public actor Daemon {
   let inbox: Inbox
   let watcher: InboxWatcher
   let workers: WorkerPool
+  let cageGaps = CageGaps()
   let outbox: Outbox
 
   /// Claimed documents that are still being read while others go on, by number.
@@ -112,19 +113,31 @@ public actor Daemon {
       ? configuration.workers.count : max(1, Int(sysconf(Int32(_SC_NPROCESSORS_ONLN))))
     settings.idleSeconds = configuration.workers.idleSeconds
     settings.deadlineSeconds = configuration.limits.readSeconds
-    settings.processorSeconds = max(1, Int(configuration.limits.readSeconds))
+    settings.processorSeconds = configuration.limits.processorSeconds
     settings.memoryBytes = configuration.limits.workerMemoryBytes
-    workers = WorkerPool(settings) { event in
-      log.write(
-        .workerDied,
-        language.say(
-          "读取进程 \(event.pid) 意外结束（\(event.ending)），文件：\(event.job ?? "无")"
-            + (event.isRetried ? "，将再试一次" : ""),
-          en: "worker \(event.pid) ended (\(event.ending)) with \(event.job ?? "nothing") in hand"
-            + (event.isRetried ? "; it is tried once more" : "")))
-    }
+    settings.cage = configuration.workers.cage
+    workers = WorkerPool(
+      settings, report: { log.write($0, language) },
+      cage: { [cageGaps] cage in
+        cageGaps.set(cage.gaps)
+        log.write(cage, language)
+      })
     settler = Settler(configuration.intake.settlerSettings)
     (wakeups, wake) = AsyncStream.makeStream(bufferingPolicy: .bufferingNewest(1))
+  }
+
+  /// Starts the first worker, so that one that cannot lock itself in is told at once and by the exit code. Whatever else
+  /// keeps it from starting may pass, and is met with the first document.
+  public func prepare() async throws(StartError) {
+    do throws(WorkerFault) {
+      try await workers.startAhead(1)
+    } catch {
+      guard case .cageOpen(let gaps) = error else {
+        log.note(.warning, "\(error)")
+        return
+      }
+      throw .cageOpen(gaps)
+    }
   }
 
   /// Runs until SIGTERM or SIGINT; SIGHUP reads the configuration again.

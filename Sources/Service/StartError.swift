@@ -1,6 +1,7 @@
 import Intake
 public import Journal
 public import Reports
+public import WorkerLink
 
 /// Why the daemon cannot start.
 public enum StartError: Error, Sendable {
@@ -10,6 +11,8 @@ public enum StartError: Error, Sendable {
   /// Originals without their journal: starting would begin a second history beside the first.
   case journalMissing(journal: String, archive: String)
   case workerMissing
+  /// Workers cannot lock themselves in as the setting demands.
+  case cageOpen([Cage.Gap])
   case folder(path: String, reason: String)
   case other(String)
 
@@ -27,7 +30,7 @@ public enum StartError: Error, Sendable {
   /// As in sysexits.h; 78 keeps systemd from trying again.
   public var exitCode: Int32 {
     switch self {
-    case .configuration, .roster: 78
+    case .configuration, .roster, .cageOpen: 78
     case .journal(.inUse), .journal(.locked): 75
     case .journal, .journalMissing: 69
     case .workerMissing, .folder: 69
@@ -53,6 +56,13 @@ public enum StartError: Error, Sendable {
           + "move the originals away")
     case .workerMissing:
       language.say("找不到 shoubao-worker，请重新安装", en: "shoubao-worker is not there; install again")
+    case .cageOpen(let gaps):
+      language.say(
+        "读取进程不能完全隔离，缺少 \(gaps.map(\.description).joined(separator: "、"))；请换用支持的内核，"
+          + "或在 shoubao.toml 的 [workers] 中设 cage = \"prefer\"，接受较弱的隔离",
+        en:
+          "readers cannot lock themselves in: \(gaps.map(\.description).joined(separator: ", ")); use a kernel "
+          + "that can, or accept less with cage = \"prefer\" in [workers] of shoubao.toml")
     case .folder(let path, let reason):
       language.say("目录 \(path) 不可用：\(reason)", en: "folder \(path) cannot be used: \(reason)")
     case .other(let reason): reason

@@ -57,6 +57,8 @@ public enum Event: String, Sendable, CaseIterable {
   case diskFreed = "disk_freed"
   /// What was seen and what was handled do not add up.
   case unbalanced
+  /// How far reading processes have locked themselves in.
+  case cage
   /// The head of the journal's hash chain, told to another log so that a cut tail shows.
   case head
 
@@ -90,6 +92,7 @@ public enum Event: String, Sendable, CaseIterable {
     case .stalled: "474cbd44d8b54a08a1cb3626e831995b"
     case .diskFreed: "a0a4cf346b904c09a988cfdc8a8f6d34"
     case .unbalanced: "5132f8ed45624c20ae954d1cae0d0780"
+    case .cage: "6b981735fcc7428c8f9f6e3171fe5083"
     case .head: "7f710da5d7a74a05b924a503041a8a7c"
     }
   }
@@ -103,7 +106,7 @@ public enum Event: String, Sendable, CaseIterable {
     case .started, .ready, .returned, .unrecognised, .superseded, .missing, .reloaded, .stopping,
       .handedBack, .watchRestored, .diskFreed:
       .notice
-    case .claimed, .accepted, .duplicate, .unpacked, .rescanned, .head: .info
+    case .claimed, .accepted, .duplicate, .unpacked, .rescanned, .head, .cage: .info
     }
   }
 }

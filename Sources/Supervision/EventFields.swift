@@ -26,6 +26,10 @@ public struct EventFields: Sendable, Hashable {
   public var entries: Int64?
   /// Files, bytes or units that the message speaks of.
   public var count: Int64?
+  /// The layers of the cage that hold, as `no_new_privs capabilities limits landlock seccomp`.
+  public var cage: String?
+  /// The layers that the kernel does not give.
+  public var cageMissing: String?
   /// The error number of a system call that failed.
   public var errno: Int32?
 
@@ -54,6 +58,8 @@ public struct EventFields: Sendable, Hashable {
     add("SHOUBAO_HEAD", head)
     add("SHOUBAO_ENTRIES", entries)
     add("SHOUBAO_COUNT", count)
+    add("SHOUBAO_CAGE", cage)
+    add("SHOUBAO_CAGE_MISSING", cageMissing)
     add("ERRNO", errno)
     return out
   }

@@ -27,18 +27,35 @@ public struct WorkerRequest: Sendable, Hashable, Codable {
   public var folders: [String]
   /// A larger file is refused unread.
   public var bytesLimit: Int
+  /// What else a reader follows before it gives up; `nil`: its own measure.
+  public var limits: Limits
   /// Whether the report is to tell how it was read, row by row.
   public var explaining: Bool
   /// The file is a container whose members are wanted, not a report.
   public var unpacking: UnpackingLimits?
 
+  public struct Limits: Sendable, Hashable, Codable {
+    /// The bytes of the parts of a packed file, unpacked.
+    public var unpackedBytes: Int?
+    public var pages: Int?
+    /// Cells of all tables together.
+    public var cells: Int?
+
+    public init(unpackedBytes: Int? = nil, pages: Int? = nil, cells: Int? = nil) {
+      self.unpackedBytes = unpackedBytes
+      self.pages = pages
+      self.cells = cells
+    }
+  }
+
   public init(
     fileName: String? = nil, folders: [String] = [], bytesLimit: Int = 64 << 20,
-    explaining: Bool = false, unpacking: UnpackingLimits? = nil
+    limits: Limits = Limits(), explaining: Bool = false, unpacking: UnpackingLimits? = nil
   ) {
     self.fileName = fileName
     self.folders = folders
     self.bytesLimit = bytesLimit
+    self.limits = limits
     self.explaining = explaining
     self.unpacking = unpacking
   }

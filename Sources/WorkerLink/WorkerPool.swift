@@ -51,19 +51,21 @@ public final class WorkerPool: Sendable {
     }.get()
   }
 
-  /// Starts workers before there is work for them, as many as the settings allow, and returns when they wait for it. What
-  /// keeps one from starting is thrown here, before any document has come.
+  /// Starts workers before there is work for them until there are so many, or as many as the settings allow, and returns
+  /// when they wait for it. What keeps one from starting is thrown here, before any document has come.
   public func startAhead(_ count: Int) async throws(WorkerFault) {
     let fault = await withTaskGroup(of: WorkerFault?.self) { group in
-      for _ in 0..<max(0, min(count, settings.count)) { group.addTask { await self.startOne() } }
+      for _ in 0..<max(0, min(count, settings.count)) {
+        group.addTask { await self.startOne(ofAtMost: count) }
+      }
       return await group.compactMap(\.self).first { _ in true }
     }
     if let fault { throw fault }
   }
 
-  private func startOne() async -> WorkerFault? {
+  private func startOne(ofAtMost count: Int) async -> WorkerFault? {
     let isNew = state.withLock { state in
-      guard !state.isShutDown, state.takers < settings.count else { return false }
+      guard !state.isShutDown, state.takers < min(count, settings.count) else { return false }
       state.takers += 1
       state.running += 1
       return true

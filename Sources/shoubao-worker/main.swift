@@ -24,6 +24,9 @@ func handle(
 func read(_ bytes: [UInt8], _ request: WorkerRequest) -> ReadingResult {
   var limits = ReadingLimits()
   limits.bytes = request.bytesLimit
+  limits.unpacked = request.limits.unpackedBytes ?? limits.unpacked
+  limits.pages = request.limits.pages ?? limits.pages
+  limits.cells = request.limits.cells ?? limits.cells
   let source: ReadDocument
   do {
     source = try readDocument(bytes, limits: limits)

@@ -49,7 +49,9 @@ struct CheckCommand: AsyncParsableCommand {
     }
     var settings = WorkerSettings(executable: worker)
     settings.count = max(1, min(files.count, Int(sysconf(Int32(_SC_NPROCESSORS_ONLN)))))
-    let workers = WorkerPool(settings) { _ in }
+    // A clerk's machine may have an old kernel; it is his own file.
+    settings.cage = .prefer
+    let workers = WorkerPool(settings, report: { _ in }, cage: warn)
     var status = ExitStatus.done
     do {
       // As many at a time as there are workers, answered in the order asked.
@@ -67,6 +69,15 @@ struct CheckCommand: AsyncParsableCommand {
     }
     await workers.shutdown()
     if status != .done { throw status.code }
+  }
+
+  @Sendable private func warn(_ cage: Cage) {
+    guard !cage.isClosed else { return }
+    let gaps = cage.gaps.map(\.description).joined(separator: ", ")
+    write(
+      commandLanguage.say(
+        "shoubao：读取进程隔离不全，缺 \(gaps)\n", en: "shoubao: reader not locked in by \(gaps)\n"),
+      to: STDERR_FILENO)
   }
 
   private func checkAll(_ files: [String], _ workers: WorkerPool) async throws -> [CheckedFile] {

@@ -36,6 +36,7 @@ struct ServeCommand: AsyncParsableCommand {
       daemon = try Daemon(
         configuration: configuration, base: places.base, mustExist: places.config != nil, log: log,
         notifier: notifier, worker: worker)
+      try await daemon.prepare()
     } catch {
       throw end(error, configuration.language, log, notifier)
     }

@@ -32,10 +32,15 @@ import Testing
       [limits]
       file_bytes = 1048576
       read_seconds = 5
+      processor_seconds = 7
       worker_memory_bytes = 268435456
+      unpacked_bytes = 2097152
+      pages = 9
+      cells = 2000
       [workers]
       count = 3
       idle_seconds = 10
+      cage = "prefer"
       [commit]
       batch = 16
       """)
@@ -49,9 +54,14 @@ import Testing
     #expect(configuration.intake.canarySeconds == 0)
     #expect(configuration.limits.fileBytes == 1 << 20)
     #expect(configuration.limits.readSeconds == 5)
+    #expect(configuration.limits.processorSeconds == 7)
     #expect(configuration.limits.workerMemoryBytes == 256 << 20)
+    #expect(configuration.limits.unpackedBytes == 2 << 20)
+    #expect(configuration.limits.pages == 9)
+    #expect(configuration.limits.cells == 2000)
     #expect(configuration.workers.count == 3)
     #expect(configuration.workers.idleSeconds == 10)
+    #expect(configuration.workers.cage == .prefer)
     #expect(configuration.commit.batch == 16)
   }
 
@@ -106,6 +116,6 @@ import Testing
     documented.year = nil
     #expect(documented == Configuration(places: .system))
     let names = settings.filter { $0.contains(" = ") && !$0.hasPrefix("#") }.count
-    #expect(names == 2 + 7 + 3 + 6 + 2 + 1)
+    #expect(names == 2 + 7 + 3 + 10 + 3 + 1)
   }
 }

@@ -58,6 +58,63 @@ extension DaemonTests {
       }
     }
 
+    @Test func `how far readers are locked in is told once`() async throws {
+      try await Office.hold { office in
+        try await office.goesOn(1)
+        try await office.goesOn(2)
+        let told = office.events.all(.cage)
+        #expect(told.count == 1)
+        #expect(
+          told.first?.field("SHOUBAO_CAGE") == "no_new_privs capabilities limits landlock seccomp")
+        #expect(told.first?.field("SHOUBAO_CAGE_MISSING") == nil)
+      }
+    }
+
+    /// A worker on a kernel without Landlock, which goes no further than to say so.
+    private static func halfOpen(_ office: Office) throws -> String {
+      let cage = #"{"gaps":[{"layer":"landlock","errno":38}],"landlock":0}"#
+      let head = #"SBW4\000\000\000\0"# + String(cage.utf8.count, radix: 8)
+      let number = String(repeating: #"\000"#, count: 8)
+      let script = """
+        #!/bin/sh
+        printf '\(head)\(number)' >&0
+        printf %s '\(cage)' >&0
+        exec sleep 99
+
+        """
+      try office.folder.write(Array("worker.sh".utf8), Array(script.utf8), mode: 0o755)
+      return "\(office.root)/worker.sh"
+    }
+
+    @Test func `a cage that stays open is a reason not to start, unless the setting allows it`()
+      async throws
+    {
+      try await Office.hold(opened: false) { office in
+        let worker = try Self.halfOpen(office)
+        let strict = try office.make(worker: worker)
+        do throws(StartError) {
+          try await strict.prepare()
+          Issue.record("it starts: \(office.events.entries.map(\.message))")
+        } catch {
+          #expect(error.exitCode == 78)
+          #expect(error.message(in: .chinese).contains("landlock (errno 38)"))
+          #expect(error.message(in: .chinese).contains("cage = \"prefer\""))
+        }
+        await strict.workers.shutdown()
+        try await strict.journal.close()
+      }
+      let lenient = Office.settings.replacing("count = 1", with: "count = 1\ncage = \"prefer\"")
+      try await Office.hold(lenient, opened: false) { office in
+        let daemon = try office.make(worker: try Self.halfOpen(office))
+        try await daemon.prepare()
+        #expect(office.events.all(.cage).first?.priority == .warning)
+        #expect(office.events.all(.cage).first?.field("SHOUBAO_CAGE_MISSING") == "landlock")
+        #expect(await daemon.updateStatus(inInbox: 0).contains("缺 landlock"))
+        await daemon.workers.shutdown()
+        try await daemon.journal.close()
+      }
+    }
+
     @Test
     func `one that hangs at the stop goes back into the inbox, and is answered by the next life`()
       async throws

@@ -29,6 +29,8 @@ final class Memory: Sendable {
     $0.head = "cd"
     $0.entries = 99
     $0.count = 5
+    $0.cage = "limits seccomp"
+    $0.cageMissing = "landlock"
     $0.errno = 28
   }
 
@@ -55,7 +57,7 @@ final class Memory: Sendable {
       "SHOUBAO_OUTCOME": "accepted_with_warnings", "SHOUBAO_ERRORS": "0",
       "SHOUBAO_WARNINGS": "3", "SHOUBAO_DURATION_USEC": "1500", "SHOUBAO_REASON": "image_only",
       "SHOUBAO_EARLIER": "7", "SHOUBAO_HEAD": "cd", "SHOUBAO_ENTRIES": "99", "SHOUBAO_COUNT": "5",
-      "ERRNO": "28",
+      "SHOUBAO_CAGE": "limits seccomp", "SHOUBAO_CAGE_MISSING": "landlock", "ERRNO": "28",
     ]
     for (name, value) in expected { #expect(fields[name] == value, "\(name)") }
     #expect(

@@ -197,8 +197,8 @@ struct WorkerPoolTests {
   {
     let gap = Cage.Gap(.files, errno: ENOSYS)
     let strict = try Bench("half-open")
-    await #expect(throws: WorkerFault.cageOpen([gap])) { try await strict.read("x") }
     await #expect(throws: WorkerFault.cageOpen([gap])) { try await strict.pool.startAhead(1) }
+    await #expect(throws: WorkerFault.cageOpen([gap])) { try await strict.read("x") }
     #expect(strict.events.isEmpty)
     let lenient = try Bench("half-open") { $0.cage = .prefer }
     #expect(try await lenient.read("x").refusal?.detail == "x")
