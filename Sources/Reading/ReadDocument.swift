@@ -79,6 +79,7 @@ private func read(
     case .docx: try readWord(bytes, limits: limits)
     case .xlsx: try readWorkbook(bytes, limits: limits)
     case .doc, .wps: try readBinaryWord(bytes, format: format, limits: limits)
+    case .xls, .et: try readBinaryWorkbook(bytes, format: format, limits: limits)
     case .rtf: try readRichText(bytes, limits: limits)
     case .ofd: try readOFD(bytes, limits: limits)
     case .pdf: try readPDF(bytes, limits: limits)

@@ -19,6 +19,11 @@ struct Sheet {
   private(set) var frames: [Int: [Range<Int>]] = [:]
   private(set) var hiddenRows: [Range<Int>] = []
   private(set) var hiddenColumns: [Range<Int>] = []
+  /// Results of 0 that formulas were saved with where nothing may have been calculated: the number of the cell, the formula.
+  private var zeros: [(cell: Int, formula: String)] = []
+  private var hasResults = false
+  /// The formula of the cell that is set next.
+  private var doubtful: String?
   /// Pictures of the sheet, which stand behind it.
   var pictures: [String] = []
   private var lastFilledRow = 0
@@ -35,6 +40,8 @@ struct Sheet {
   mutating func set(row: Int, column: Int, text: String, isBordered: Bool) {
     guard row >= 0, column >= 0 else { return }
     let lines = Self.lines(of: text)
+    defer { doubtful = nil }
+    if let doubtful, !lines.isEmpty { zeros.append((cells.count, doubtful)) }
     if lines.isEmpty {
       if isBordered { frame(row: row, columns: column..<column + 1) }
       return
@@ -42,6 +49,24 @@ struct Sheet {
     lastFilledRow = max(lastFilledRow, row)
     cells.append(Cell(row: row, column: column, lines: lines, isBordered: isBordered))
     if cells.count > limits.cells { excess = "> \(limits.cells) cells" }
+  }
+
+  /// The cell that is set next has a formula, with a number for its result.
+  /// - Parameter isUnsure: whoever opens the file is asked to calculate.
+  mutating func note(formula: String, isZero: Bool, isUnsure: Bool) {
+    doubtful = isZero && isUnsure ? formula : nil
+    if !isZero { hasResults = true }
+  }
+
+  /// Programs that write formulas without calculating save 0 for each. If every result of a sheet is 0, none is a figure:
+  /// the formula stands in its place.
+  mutating func settle() {
+    guard !hasResults else { return }
+    for (index, formula) in zeros where cells.indices.contains(index) {
+      let cell = cells[index]
+      cells[index] = Cell(
+        row: cell.row, column: cell.column, lines: [formula], isBordered: cell.isBordered)
+    }
   }
 
   mutating func frame(row: Int, columns: Range<Int>) {

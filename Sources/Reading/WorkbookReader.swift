@@ -34,8 +34,10 @@ func readWorkbook(
   for part in sheets {
     guard let source = read[part] else { throw parts.failure(.truncated, part) }
     var builder = WorksheetBuilder(
-      strings: shared.strings, styles: found, from1904: workbook.from1904, limits: limits)
+      strings: shared.strings, styles: found, from1904: workbook.from1904,
+      recalculates: workbook.recalculates, limits: limits)
     try parts.follow(source, named: part, with: &builder)
+    builder.finish()
     var layout = SheetLayout(builder.sheet, limits: limits)
     let (shown, excess) = layout.items()
     if let excess { throw parts.failure(.tooComplex, excess) }
@@ -50,11 +52,14 @@ private struct WorkbookParts: XMLFollower {
   /// The relations of their parts.
   private(set) var sheets: [String] = []
   private(set) var from1904 = false
+  /// Whoever opens the file is to calculate all formulas.
+  private(set) var recalculates = false
   var excess: String? { sheets.count > 1000 ? "> 1000 sheets" : nil }
 
   mutating func start(_ name: String, _ attributes: XMLAttributes) {
     switch name {
     case "workbookPr": from1904 = attributes.isSet("date1904")
+    case "calcPr": recalculates = attributes.isSet("fullCalcOnLoad")
     case "sheet":
       // `hidden`, `veryHidden`.
       guard let id = attributes["id"], attributes["state"].map({ $0 == "visible" }) ?? true else {

@@ -6,6 +6,7 @@ struct WorksheetBuilder: XMLFollower {
   private let strings: [String]
   private var styles: SheetStyles
   private let from1904: Bool
+  private let recalculates: Bool
 
   private var row = -1
   private var column = -1
@@ -18,7 +19,11 @@ struct WorksheetBuilder: XMLFollower {
 
   private enum Reading { case nothing, value, formula, inline }
 
-  init(strings: [String], styles: SheetStyles, from1904: Bool, limits: ReadingLimits) {
+  init(
+    strings: [String], styles: SheetStyles, from1904: Bool, recalculates: Bool,
+    limits: ReadingLimits
+  ) {
+    self.recalculates = recalculates
     self.strings = strings
     self.styles = styles
     self.from1904 = from1904
@@ -112,11 +117,21 @@ struct WorksheetBuilder: XMLFollower {
     case "e", "d": if let value { return value }
     default:
       if let value, !value.isEmpty {
+        noteFormula(value)
         return DecimalText(value).map { format.text(of: $0, from1904: from1904) } ?? value
       }
     }
     return formula.map { "=" + String(decoding: $0, as: UTF8.self) } ?? ""
   }
+
+  private mutating func noteFormula(_ value: String) {
+    guard let formula, let number = DecimalText(value) else { return }
+    sheet.note(
+      formula: "=" + String(decoding: formula, as: UTF8.self), isZero: number.isZero,
+      isUnsure: recalculates)
+  }
+
+  mutating func finish() { sheet.settle() }
 }
 
 /// Follows the strings that cells share.

@@ -28,7 +28,7 @@ import Testing
     }
   }
 
-  @Test(arguments: ["docx", "doc", "odt", "rtf", "xlsx", "ods"])
+  @Test(arguments: ["docx", "doc", "odt", "rtf", "xlsx", "ods", "xls"])
   func `has the cells of the page`(_ format: String) throws {
     let page = try Self.cells("report.html")
     #expect(page.count > 200)

@@ -77,7 +77,7 @@ struct SniffingTests {
       format: .docx, code: .encrypted),
     Case(
       testDescription: "Excel 97", bytes: compoundFile("Workbook"), format: .xls,
-      code: .unsupportedFormat),
+      code: .truncated),
     Case(
       testDescription: "PDF", bytes: Array("\n%PDF-1.7\n".utf8), format: .pdf,
       code: .truncated),

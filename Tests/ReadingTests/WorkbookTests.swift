@@ -89,6 +89,20 @@ import Testing
     #expect(outline(try readDocument(file).document).last == "0:甲 | 1:2024/1/29")
   }
 
+  @Test func `Formulas saved as 0 by a program that does not calculate are no figures`() throws {
+    let sheet = "{d:{r:{s:甲}<c><f>B2</f><v>0</v></c>}{r:{s:乙}<c><f>C2</f><v>0</v></c>{n:3}}}"
+    let properties = "<calcPr fullCalcOnLoad=\"1\"/>"
+    func shown(_ sheet: String, _ properties: String) throws -> [String] {
+      let file = workbook([("", Self.expanded(sheet))], properties: properties)
+      return outline(try readDocument(file).document)
+    }
+    #expect(try shown(sheet, properties) == ["[1] 2×3", "0:甲 | 1:=B2 | 2:", "0:乙 | 1:=C2 | 2:3"])
+    // Excel saves what it has calculated; and where one result is another number, all have been.
+    #expect(try shown(sheet, "") == ["[1] 2×3", "0:甲 | 1:0 | 2:", "0:乙 | 1:0 | 2:3"])
+    let calculated = sheet.replacing("<f>C2</f><v>0</v>", with: "<f>C2</f><v>3</v>")
+    #expect(try shown(calculated, properties) == ["[1] 2×3", "0:甲 | 1:0 | 2:", "0:乙 | 1:3 | 2:3"])
+  }
+
   @Test func `What breaks off or grows without end is refused with its reason`() {
     let whole = workbook([("", Self.expanded("{d:{r:{s:甲}{n:1}}}"))])
     var small = ReadingLimits()
