@@ -5,8 +5,8 @@ struct PagedDocument {
   private(set) var images = 0
   private(set) var hasText = false
   private var blocks: [Block] = []
-  /// Where the columns of each table begin, and where in ``blocks`` it stands.
-  private var tables: [(columns: [Double], near: Double, block: Int)] = []
+  /// Where the columns of each table begin, where in ``blocks`` it stands, and which table has its head.
+  private var tables: [(columns: [Double], near: Double, block: Int, head: Int)] = []
   private var lastPage: Range<Int>?
 
   /// Puts a page behind those before it.
@@ -25,15 +25,30 @@ struct PagedDocument {
           .paragraph(Paragraph(text: text, place: Place(page: number, line: line + 1))))
       case .table(let grid, let texts):
         let place = Place(page: number, table: tables.count + 1)
-        tables.append((grid.columns, page.rules.near, blocks.count))
+        tables.append((grid.columns, page.rules.near, blocks.count, tables.count))
         blocks.append(.table(Table(grid, texts, place: place)))
       }
     }
     lastPage = first..<tables.count
-    if let last = before?.last, tables.indices.contains(first) { join(last, first) }
+    if let last = before?.last, tables.indices.contains(first) {
+      dropHead(of: first, after: last)
+      join(last, first)
+    }
   }
 
   var document: Document { Document(blocks: blocks) }
+
+  /// Takes away a head that is printed again where a table goes on on a new page.
+  private mutating func dropHead(of one: Int, after other: Int) {
+    let head = tables[other].head
+    guard case .table(let first) = blocks[tables[head].block],
+      case .table(let table) = blocks[tables[one].block],
+      let count = (0..<table.rowCount).first(where: { first.texts(of: $0) != table.texts(of: $0) }),
+      count > 0, let rest = table.dropping(count)
+    else { return }
+    blocks[tables[one].block] = .table(rest)
+    tables[one].head = head
+  }
 
   /// Puts together a row that the end of a page cuts in two: one of its halves has the label, both may have figures or
   /// parts of figures. Where both have words in front they are two rows.
@@ -43,9 +58,7 @@ struct PagedDocument {
     else { return }
     // Cells are known by where they begin: behind the cut the outermost column may have lost its lines.
     let last = above.row(above.rowCount - 1, upper.columns, upper.near)
-    // A head that is printed again on the new page is not what was cut.
-    let begin = (0..<below.rowCount).first { above.texts(of: $0) != below.texts(of: $0) } ?? 0
-    let first = below.row(begin, lower.columns, lower.near)
+    let first = below.row(0, lower.columns, lower.near)
     let filled = Set(last.filter { !$0.value.isEmpty }.keys)
     let others = Set(first.filter { !$0.value.isEmpty }.keys)
     guard let left = filled.min(), let otherLeft = others.min(), left != otherLeft,
@@ -58,7 +71,7 @@ struct PagedDocument {
       above.setting(
         left < otherLeft ? whole : blank, row: above.rowCount - 1, upper.columns, upper.near))
     blocks[lower.block] = .table(
-      below.setting(left < otherLeft ? blank : whole, row: begin, lower.columns, lower.near))
+      below.setting(left < otherLeft ? blank : whole, row: 0, lower.columns, lower.near))
   }
 }
 
@@ -71,6 +84,19 @@ extension Table {
         GridCell(
           row: cell.row, column: cell.column, rowSpan: cell.rowSpan, columnSpan: cell.columnSpan,
           text: texts[index] ?? "")
+      }, place: place)
+  }
+
+  /// Without so many rows at the top; `nil` where a cell reaches further down, or a figure would be lost.
+  fileprivate func dropping(_ count: Int) -> Table? {
+    let top = cells.filter { $0.row < count }
+    guard top.allSatisfy({ $0.row + $0.rowSpan <= count && !$0.text.isFigure }) else { return nil }
+    return Table(
+      rowCount: rowCount - count, columnCount: columnCount,
+      cells: cells.filter { $0.row >= count }.map { cell in
+        GridCell(
+          row: cell.row - count, column: cell.column, rowSpan: cell.rowSpan,
+          columnSpan: cell.columnSpan, text: cell.text, nested: cell.nested)
       }, place: place)
   }
 
@@ -106,5 +132,13 @@ extension Table {
   /// In steps of the tolerance: lines of one table are drawn at the same places on each page.
   private static func place(_ column: Double, _ near: Double) -> Int {
     Int((column / near).rounded())
+  }
+}
+
+extension String {
+  /// Digits, and nothing that could be a word.
+  fileprivate var isFigure: Bool {
+    unicodeScalars.contains { $0.properties.numericType == .decimal }
+      && !unicodeScalars.contains { $0.properties.isAlphabetic }
   }
 }

@@ -88,18 +88,32 @@ import Testing
       ])
   }
 
-  @Test func `A head that is printed again on the new page does not stand between`() throws {
-    let lines = Self.grid + [(60, 240, 360, 240)] + [60, 160, 260, 360].map { ($0, 200, $0, 240) }
+  @Test func `A head that is printed again on each new page is dropped`() throws {
+    let lines =
+      Self.grid + [(60, 240, 360, 240)] + [60, 160, 260, 360].map { ($0, 200, $0, 240) }
     let head: [PDFFile.Text] = [(64, 114, "内容"), (200, 114, "制发"), (300, 114, "废止")]
+    func row(_ y: Int, _ label: String) -> [PDFFile.Text] {
+      [(64, y, label), (200, y, "1"), (300, y, "2")]
+    }
     let pages: [[PDFFile.Text]] = [
-      head + [
-        (64, 182, "许可"), (200, 182, "1"), (300, 182, "2"), (200, 222, "12"), (300, 222, "3"),
-      ],
-      head + [(64, 182, "规章"), (64, 222, "处罚")],
+      head + row(182, "许可") + [(200, 222, "12"), (300, 222, "3")],
+      head + [(64, 182, "规章")] + row(222, "处罚"),
+      head + row(182, "强制") + row(222, "收费"),
     ]
     #expect(
-      try read(PDFFile(pages: pages, rules: lines)).suffix(4) == [
-        "[2] 3×3", "0:内容 | 1:制发 | 2:废止", "0:规章 | 1:12 | 2:3", "0:处罚 | 1: | 2:",
+      try read(PDFFile(pages: pages, rules: lines)) == [
+        "[1] 3×3", "0:内容 | 1:制发 | 2:废止", "0:许可 | 1:1 | 2:2", "0: | 1: | 2:",
+        "[2] 2×3", "0:规章 | 1:12 | 2:3", "0:处罚 | 1:1 | 2:2",
+        "[3] 2×3", "0:强制 | 1:1 | 2:2", "0:收费 | 1:1 | 2:2",
+      ])
+  }
+
+  @Test func `Rows of figures that are like those of the page before are no head`() throws {
+    let page: [PDFFile.Text] = [(64, 114, "规章"), (200, 114, "0"), (64, 182, "许可"), (200, 182, "0")]
+    let other: [PDFFile.Text] = [(64, 114, "规章"), (200, 114, "0"), (64, 182, "处罚")]
+    #expect(
+      try read(PDFFile(pages: [page, other], rules: Self.grid)).suffix(3) == [
+        "[2] 2×3", "0:规章 | 1:0 | 2:", "0:处罚 | 1: | 2:",
       ])
   }
 
