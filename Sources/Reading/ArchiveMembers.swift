@@ -10,6 +10,8 @@ struct ArchiveMembers {
     /// `nil`: see ``refusal``.
     var bytes: [UInt8]?
     var refusal: Refusal?
+    /// The text of a mail.
+    var isBody = false
   }
 
   /// What all archives inside each other may use up together.

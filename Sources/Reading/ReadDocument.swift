@@ -37,9 +37,18 @@ public func readDocument(
   if let container = Signature.recognise(bytes) {
     return try read(container, bytes, limits)
   }
-  if let mail = mailFormat(bytes) {
+  switch mailFormat(bytes) {
+  case .mhtml: return try readSavedPage(bytes, limits: limits)
+  case let mail?:
     throw ReadingFailure(Refusal(.unsupportedFormat, detail: mail.rawValue), format: mail)
+  case nil: return try readCharacters(bytes, limits: limits)
   }
+}
+
+/// A page or a text, in whatever character set.
+func readCharacters(
+  _ bytes: UnsafeRawBufferPointer, limits: ReadingLimits
+) throws(ReadingFailure) -> ReadDocument {
   let text = try decode(bytes)
   guard !isBlank(text.utf8) else {
     throw ReadingFailure(Refusal(.empty), format: .text, encoding: text.encoding)

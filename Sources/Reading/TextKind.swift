@@ -25,30 +25,15 @@ enum TextKind {
 /// A mail or a web page saved as one: header lines of RFC 5322 at the very beginning. Seen before the character set, as
 /// its parts may be in several.
 func mailFormat(_ bytes: UnsafeRawBufferPointer) -> DocumentFormat? {
-  var names: Set<String> = []
-  var isRelated = false
-  let head = bytes.prefix(8192)
-  for line in head.split(separator: 0x0A, omittingEmptySubsequences: false) {
-    var line = line
-    if line.last == 0x0D { line.removeLast() }
-    if line.isEmpty {
-      if names.isEmpty { continue }
-      break
-    }
-    if line.contains(sequence: Array("multipart/related".utf8)) { isRelated = true }
-    if let first = line.first, first == 0x20 || first == 0x09, !names.isEmpty { continue }
-    guard let colon = line.firstIndex(of: UInt8(ascii: ":")), colon > line.startIndex,
-      line[..<colon].allSatisfy({ $0 > 0x20 && $0 < 0x7F })
-    else {
-      // Mail boxes begin with a line `From sender date`.
-      if names.isEmpty, line.starts(with: Array("From ".utf8)) { continue }
-      return nil
-    }
-    names.insert(String(decoding: line[..<colon], as: UTF8.self).lowercased())
-  }
+  guard let head = MailHead(bytes) else { return nil }
   let isMail =
-    names.contains("mime-version")
-    || (names.contains("from") && !names.isDisjoint(with: ["to", "date", "subject", "received"]))
+    head.has("mime-version")
+    || (head.has("from") && ["to", "date", "subject", "received"].contains { head.has($0) })
   guard isMail else { return nil }
-  return isRelated && !names.contains("received") ? .mhtml : .eml
+  // A page is sent to nobody; a mail may have its pictures beside it as a page has.
+  let isSent = head.has("received") || head.has("to")
+  let isPage =
+    head.token("content-type") == "multipart/related" || head.has("snapshot-content-location")
+    || head.has("content-location")
+  return isPage && !isSent ? .mhtml : .eml
 }

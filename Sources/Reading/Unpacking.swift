@@ -4,6 +4,8 @@ public import Reports
 public struct UnpackedFile: Sendable {
   public let member: Member
   public let bytes: [UInt8]?
+  /// The text of a mail: a file of its own only if it is a report.
+  public let isBody: Bool
 }
 
 /// The files of a container and of the containers in it.
@@ -68,7 +70,9 @@ private struct Unpacking {
   ) throws(Refusal) {
     let opened = bytes.withUnsafeBytes { bytes in
       Result { () throws(Refusal) in
-        try ArchiveMembers(bytes, format: format, budget: &budget)
+        format == .eml
+          ? Opened(try MailMembers(bytes, budget: &budget))
+          : Opened(try ArchiveMembers(bytes, format: format, budget: &budget))
       }
     }
     let members = try opened.get()
@@ -106,7 +110,8 @@ private struct Unpacking {
     let name = MemberName.unique(path, among: &taken)
     result.files.append(
       UnpackedFile(
-        member: Member(path: name, size: entry.bytes?.count, refusal: refusal), bytes: entry.bytes))
+        member: Member(path: name, size: entry.bytes?.count, refusal: refusal),
+        bytes: entry.bytes, isBody: entry.isBody))
   }
 
   /// `report.html` for `report.html.gz`.
@@ -114,5 +119,24 @@ private struct Unpacking {
     guard let own = name.flatMap({ MemberName.components($0).last }) else { return "data" }
     guard let dot = own.lastIndex(of: "."), dot > own.startIndex else { return own }
     return String(own[..<dot])
+  }
+}
+
+/// What one container holds, of whatever kind it is.
+private struct Opened {
+  let entries: [ArchiveMembers.Entry]
+  let ignored: [[String]]
+
+  init(_ archive: ArchiveMembers) {
+    entries = archive.entries
+    ignored = archive.ignored
+  }
+
+  init(_ mail: MailMembers) {
+    entries = mail.entries.map { entry in
+      ArchiveMembers.Entry(
+        path: MemberName.components(entry.name), bytes: entry.bytes, isBody: entry.isBody)
+    }
+    ignored = mail.ignored.map(MemberName.components)
   }
 }

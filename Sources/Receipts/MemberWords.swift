@@ -2,10 +2,19 @@ public import Reports
 
 /// A remark on what was left out of a container's arrivals, for its receipt.
 public func leftOut(_ unpacked: Unpacked, language: Language) -> [Finding] {
-  guard unpacked.ignoredCount > 0 else { return [] }
+  var findings: [Finding] = []
+  if unpacked.otherTexts > 0 {
+    findings.append(
+      Finding(
+        check: "MAIL-TEXT", severity: .info,
+        message: language.say(
+          "邮件正文不是年度报告，没有登记；登记的是附件。",
+          en: "The text of the mail is no report and was not registered; what is attached was.")))
+  }
+  guard unpacked.ignoredCount > 0 else { return findings }
   let names = unpacked.ignored.joined(separator: language.say("、", en: ", "))
   let rest = unpacked.ignoredCount > unpacked.ignored.count ? language.say(" 等", en: " …") : ""
-  return [
+  return findings + [
     Finding(
       check: "ARCHIVE-LEFT-OUT", severity: .info,
       message: language.say(

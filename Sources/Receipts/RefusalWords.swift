@@ -109,8 +109,8 @@ private func unsupported(_ format: DocumentFormat) -> (String, String) {
     )
   case .eml:
     (
-      "本版本暂不能读取邮件文件（\(name)）。请把邮件中的附件另存出来重新报送。",
-      "This version cannot read mail files (\(english)) yet. Please save the attachment and file that."
+      "这封邮件（\(name)）打不开。请把邮件中的附件另存出来重新报送。",
+      "This mail (\(english)) cannot be opened. Please save the attachment and file that."
     )
   case .image:
     (

@@ -39,11 +39,16 @@ public struct Unpacked: Sendable, Hashable, Codable {
   /// and told. The first of them.
   public var ignored: [String]
   public var ignoredCount: Int
+  /// Texts of mails that are no reports, and so no members; told too.
+  public var otherTexts: Int
 
-  public init(members: [Member] = [], ignored: [String] = [], ignoredCount: Int = 0) {
+  public init(
+    members: [Member] = [], ignored: [String] = [], ignoredCount: Int = 0, otherTexts: Int = 0
+  ) {
     self.members = members
     self.ignored = ignored
     self.ignoredCount = ignoredCount
+    self.otherTexts = otherTexts
   }
 }
 

@@ -47,16 +47,34 @@ func read(_ bytes: [UInt8], _ request: WorkerRequest) -> ReadingResult {
   return ReadingResult(format: source.format, encoding: source.encoding, content: content)
 }
 
+/// What recognition knows as a report, be it one that is refused for what it says.
+func isReport(_ bytes: [UInt8]) -> Bool {
+  guard let source = try? readDocument(bytes) else { return false }
+  switch recognise(source.document, hints: Hints(), explaining: false) {
+  case .report: return true
+  case .refused(let refusal): return refusal.code != .notAReport
+  }
+}
+
 func unpackMembers(
   _ bytes: [UInt8], _ name: String?, _ limits: UnpackingLimits
 ) -> (result: ReadingResult, members: [[UInt8]]) {
   do {
     let found = try unpack(bytes, name: name, limits: limits)
+    // The text of a mail says “attached please find” far more often than it is the report.
+    let files = found.files.filter { !$0.isBody || isReport($0.bytes ?? []) }
+    guard !files.isEmpty else {
+      return (
+        ReadingResult(format: found.format, encoding: nil, content: .refused(Refusal(.notAReport))),
+        []
+      )
+    }
     let unpacked = Unpacked(
-      members: found.files.map(\.member), ignored: found.ignored, ignoredCount: found.ignoredCount)
+      members: files.map(\.member), ignored: found.ignored, ignoredCount: found.ignoredCount,
+      otherTexts: found.files.count - files.count)
     let result = ReadingResult(
       format: found.format, encoding: nil, content: .unpacked(unpacked))
-    return (result, found.files.compactMap(\.bytes))
+    return (result, files.compactMap(\.bytes))
   } catch {
     return (
       ReadingResult(format: error.format, encoding: nil, content: .refused(error.refusal)), []

@@ -102,7 +102,7 @@ struct SniffingTests {
         """
         From: <Saved by Blink>\r\nSubject: x\r\nMIME-Version: 1.0\r
         Content-Type: multipart/related;\r\n\ttype="text/html"\r\n\r\n<html>
-        """.utf8), format: .mhtml, code: .unsupportedFormat),
+        """.utf8), format: .mhtml, code: .truncated),
     Case(
       testDescription: "mail",
       bytes: Array("Received: from a\nFrom: a@b.cn\nSubject: =?gbk?B?x?=\n\n年报".utf8), format: .eml,

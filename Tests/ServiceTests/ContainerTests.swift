@@ -82,6 +82,38 @@ extension DaemonTests {
       }
     }
 
+    private func mail(_ parts: String...) -> [UInt8] {
+      let head = "From: a@b.cn\r\nTo: c@d.cn\r\nContent-Type: multipart/mixed; boundary=b\r\n\r\n"
+      return Array((head + parts.map { "--b\r\n\($0)\r\n" }.joined() + "--b--\r\n").utf8)
+    }
+
+    @Test func `a mail is its attachments, and its text where that is a report`() async throws {
+      try await Office.hold { office in
+        let report = String(decoding: Papers.report(1), as: UTF8.self)
+        let other = String(decoding: Papers.report(2), as: UTF8.self)
+        let attached =
+          "Content-Type: text/html\r\nContent-Disposition: attachment; "
+          + "filename*=utf-8''%E5%B9%B4%E6%8A%A5.html\r\n\r\n\(report)"
+        try office.drop("一.eml", mail("Content-Type: text/plain\r\n\r\n请查收附件", attached))
+        let one = try await members(office, "一.eml")
+        #expect(one.map(\.displayName) == ["一.eml/年报.html"])
+        #expect(one.first?.result?.outcome == .accepted)
+        #expect(office.receipt("一.eml")?.contains("邮件中1个文件：已接收1个。") == true)
+        #expect(office.receipt("一.eml")?.contains("邮件正文不是年度报告") == true)
+
+        try office.drop("二.eml", mail("Content-Type: text/html\r\n\r\n\(other)"))
+        let two = try await members(office, "二.eml")
+        #expect(two.map(\.displayName) == ["二.eml/正文.html"])
+        #expect(two.first?.identity?.unit == Papers.unit(2))
+
+        try office.drop("三.eml", mail("Content-Type: text/plain\r\n\r\n请查收"))
+        let three = try await office.answer("三.eml").arrival.result
+        #expect(three?.outcome == .unrecognised && three?.reason?.code == .notAReport)
+        await office.close()
+        try office.expectSound()
+      }
+    }
+
     @Test func `what cannot be opened is answered as it is`() async throws {
       try await Office.hold(
         Office.settings + "\n[limits]\narchive_members = 2\narchive_depth = 1"
