@@ -2,6 +2,7 @@
 # make test     installs what is missing, builds, runs every test (the end-to-end test as root)
 # make lint     formatter, shell scripts
 # make bench    from drop to receipts, with the machine stated
+# make formats  office files written by other programs, held against the truth; writes the table of docs/formats.md
 # make install  DESTDIR= PREFIX=/usr/local: program, unit, user, folders, catalogs, settings
 # make accuracy what is read and found, against the truth of synthetic documents: COUNT=100000 REPORT=docs/accuracy.md
 #               for the published report; CORPUS=folder for labelled documents of one's own
@@ -17,7 +18,7 @@ BIN := .build/release
 COUNT ?= 10000
 UNITS := $(DESTDIR)$(PREFIX)/lib
 
-.PHONY: run test lint bench install accuracy clean setup release end-to-end
+.PHONY: run test lint bench install accuracy formats clean setup release end-to-end
 
 setup:
 	@scripts/setup
@@ -43,6 +44,10 @@ ifdef CORPUS
 else
 	@$(BIN)/shoubao-accuracy --count $(COUNT) $(if $(REPORT),--report $(REPORT))
 endif
+
+formats: release
+	@scripts/setup formats
+	@Tests/formats/compare --report docs/formats.md
 
 end-to-end: release
 	@Tests/rig/end-to-end
