@@ -18,7 +18,7 @@ enum Explaining {
   private static func rows(
     _ alignment: TableAlignment, _ reading: TableReading, _ table: TableNumber
   ) -> [Explanation.Row] {
-    var rows = alignment.rows.map { row in
+    var rows = (alignment.rows + alignment.displaced).map { row in
       (
         start: row.match.start,
         row: Explanation.Row(

@@ -64,7 +64,7 @@ extension RowFilling {
     }
     var owners: [Int: (slot: Int, fields: Range<Int>)] = [:]
     for (number, slot) in slots.enumerated() {
-      guard let row = alignment.rows.first(where: { $0.anchor == slot.anchor }),
+      guard let row = row(at: slot.anchor),
         let field = row.fields.first
       else { continue }
       owners[tokens[field].row] = (number, row.fields)
@@ -147,7 +147,7 @@ extension RowFilling {
   /// A lone number on the first or the last line of a page that is the page's own, and no row that sums up with it.
   mutating func doubtPageNumbers() {
     for slot in slots {
-      guard let row = alignment.rows.first(where: { $0.anchor == slot.anchor }) else { continue }
+      guard let row = row(at: slot.anchor) else { continue }
       let suspects = row.fields.filter(isPageNumber)
       guard let first = suspects.first, suspects.contains(where: { filling.sources[$0] != nil })
       else { continue }

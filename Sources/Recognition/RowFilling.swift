@@ -105,8 +105,9 @@ struct RowFilling {
       fields, count: slot.cells.count, padding: paddings[Self.kind(slot)], tokens: tokens)
   }
 
-  private func row(at anchor: Int) -> TableAlignment.Row? {
+  func row(at anchor: Int) -> TableAlignment.Row? {
     alignment.rows.first { $0.anchor == anchor }
+      ?? alignment.displaced.first { $0.anchor == anchor }
   }
 
   private func label(_ row: TableAlignment.Row) -> String {

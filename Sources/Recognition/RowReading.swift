@@ -36,6 +36,8 @@ struct TableAlignment {
   let side: LabelSide
   private(set) var rows: [Row] = []
   private(set) var strangers: [Stranger] = []
+  /// Rows of the form that stand at another place than on the form, in fields of their own.
+  private(set) var displaced: [Row] = []
   /// Other places where a row of the form stands with fields of its own.
   private(set) var repeats: [(anchor: Int, fields: Range<Int>)] = []
 
@@ -73,6 +75,7 @@ struct TableAlignment {
     confirmByPosition()
     rows = FurtherColumns.dropped(from: rows, set: set, tokens: tokens) ?? rows
     findStrangers()
+    findDisplaced(aligner)
     findRepeats(aligner)
   }
 
@@ -134,12 +137,44 @@ struct TableAlignment {
     }
   }
 
+  /// A label that stands once in the table, word for word, beside its fields, is that row wherever it stands in its block.
+  private mutating func findDisplaced(_ aligner: Aligner) {
+    guard let table = rows.first.map({ tokens[$0.match.start].place.table }) else { return }
+    let span = span
+    let used = Set(rows.map(\.anchor))
+    func isInside(_ match: Aligner.Match) -> Bool {
+      // Right above the first row that is in its place, or among the others.
+      (span.lowerBound - 12..<span.upperBound).contains(match.start)
+        && tokens[match.start..<max(match.start, span.lowerBound)].allSatisfy(\.keepsBlanks)
+        || tokens[match.start].layout == .grid && tokens[match.start].place.table == table
+    }
+    let matches = aligner.candidates.filter { match in
+      match.exact && match.score >= 0.9 && set.anchors[match.anchor].row != nil
+        && tokens[match.start].keepsBlanks && isInside(match)
+        && !rows.contains { $0.match.start < match.end && match.start < $0.match.end }
+    }
+    // Where a row of the form stands twice there are two tables.
+    guard !matches.contains(where: { used.contains($0.anchor) }) else { return }
+    for match in matches where matches.count(where: { $0.anchor == match.anchor }) == 1 {
+      let fields = aligner.followers(of: match, before: tokens.count)
+      let before = rows.last { $0.match.start < match.start } ?? rows[0]
+      guard hasFigures(fields), set.anchors[before.anchor].block == set.anchors[match.anchor].block
+      else { continue }
+      displaced.append(
+        Row(
+          anchor: match.anchor, match: match, fields: fields, isSure: match.isStrong,
+          isInterrupted: false, rest: fields.upperBound..<fields.upperBound))
+      strangers.removeAll { $0.label.overlaps(match.start..<match.end) }
+    }
+  }
+
   private mutating func findRepeats(_ aligner: Aligner) {
     let span = span
     let used = Set(rows.map(\.match.start))
     for match in aligner.candidates {
       guard match.exact, match.score >= 0.9, span.contains(match.start),
         !used.contains(match.start), set.anchors[match.anchor].row != nil,
+        !displaced.contains(where: { $0.anchor == match.anchor }),
         !rows.contains(where: { $0.match.start < match.end && match.start < $0.match.end })
       else { continue }
       let fields =

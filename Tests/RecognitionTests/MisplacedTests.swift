@@ -57,6 +57,18 @@ import Testing
       }
       for column in 1...7 { $0.rows[.three]?[row][column] = "" }
     },
+    Case(reason: "table 3: two rows changed places", doubted: []) {
+      let row = $0.index("4.保护第三方合法权益", in: .three)
+      $0.rows[.three]?.swapAt(row, row + 1)
+    },
+    Case(reason: "table 3: the first two rows changed places", doubted: []) {
+      let row = $0.index("一、本年新收政府信息公开申请数量", in: .three)
+      $0.rows[.three]?.swapAt(row, row + 1)
+    },
+    Case(reason: "table 2: two rows of a block changed places", doubted: []) {
+      let row = $0.index("行政处罚", in: .two)
+      $0.rows[.two]?.swapAt(row, row + 1)
+    },
     Case(
       reason: "table 3: several figures in one cell beside blank ones",
       doubted: ["t3.granted.natural", "t3.granted.company", "t3.granted.research"]
