@@ -142,6 +142,11 @@ extension Daemon {
         results[pending.number] = .result(.refused(pending.refusal))
         continue
       }
+      // Each with a judgement of its own, so before twins are told.
+      if let handled = try journal.reader.find(original.digest) {
+        results[pending.number] = .handledBefore(try duplicate(pending, original, of: handled))
+        continue
+      }
       if let twin = first[original.digest] {
         twins.append((pending.number, twin))
         continue
@@ -151,10 +156,6 @@ extension Daemon {
       guard original.size <= limit else {
         results[pending.number] = .result(
           .refused(Refusal(.tooLarge, detail: "\(original.size) > \(limit)")))
-        continue
-      }
-      if let handled = try journal.reader.find(original.digest) {
-        results[pending.number] = .handledBefore(try duplicate(pending, original, of: handled))
         continue
       }
       let job = WorkerJob(

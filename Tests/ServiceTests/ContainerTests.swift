@@ -82,6 +82,88 @@ extension DaemonTests {
       }
     }
 
+    enum State: String, CaseIterable, Sendable {
+      case judgedInWork, judgedAndLetGo, oneJudged, oneTold, allTold
+    }
+
+    /// What a daemon leaves that dies between two steps with an archive.
+    @Test(arguments: State.allCases)
+    func `what was left of an archive is finished, once`(_ state: State) async throws {
+      try await Office.hold(opened: false) { office in
+        let members = [("一.html", Papers.report(1)), ("二.html", Papers.report(2))]
+        let bytes = Papers.archive(members)
+        try leave(state, bytes, members, office)
+        try await office.open()
+        try await office.goesOn()
+        await office.close()
+        try office.expectSound()
+        let arrivals = try office.arrivals().filter { !$0.displayName.contains("好报告") }
+        #expect(
+          arrivals.map(\.displayName).sorted() == ["甲.tar", "甲.tar/一.html", "甲.tar/二.html"])
+        for arrival in arrivals {
+          let detail = try #require(try office.journal { try $0.arrival(arrival.number) })
+          #expect(detail.history.map(\.kind) == [.claimed, .judged, .told])
+          #expect(office.receipt(arrival.path) != nil && office.hasPage(arrival.path))
+        }
+        #expect(office.receipt("甲.tar")?.contains("压缩包中2个文件") == true)
+      }
+    }
+
+    private func leave(
+      _ state: State, _ bytes: [UInt8], _ members: [(String, [UInt8])], _ office: Office
+    ) throws {
+      for folder in ["inbox/", "outbox/甲.tar/", "work/", "held/"] {
+        try office.folder.makeFolders(for: Array(folder.utf8))
+      }
+      let journal = try Journal(path: office.places.journal)
+      defer { try? journal.close() }
+      let archive = try Archive(path: office.places.archive, create: true)
+      try archive.prepare()
+      func keep(_ bytes: [UInt8]) throws -> Archive.Stored {
+        try office.folder.write(Array("source".utf8), bytes)
+        let file = open("\(office.root)/source", O_RDONLY)
+        defer { close(file) }
+        return try archive.store(file, limit: .max)
+      }
+      let name = Array("甲.tar".utf8)
+      let number = try journal.claim([
+        ClaimRequest(path: name, folder: "", received: Journal.now())
+      ])[0]
+      if state == .judgedInWork { try office.folder.write(Array("work/\(number)".utf8), bytes) }
+      let stored = try keep(bytes)
+      var judgement = Judgement(
+        number: number, digest: stored.digest, size: stored.size, format: .tar, outcome: .unpacked)
+      judgement.members = try members.map { member in
+        let kept = try keep(member.1)
+        return MemberRequest(
+          path: name + Array("/\(member.0)".utf8), folder: "", digest: kept.digest,
+          size: kept.size, refusal: nil)
+      }
+      _ = try journal.commit([judgement])
+      let judged =
+        switch state {
+        case .judgedInWork, .judgedAndLetGo: 0
+        case .oneJudged, .oneTold: 1
+        case .allTold: 2
+        }
+      for claim in try journal.reader.unfinished().prefix(judged) {
+        let member = try #require(claim.member)
+        _ = try journal.commit([
+          Judgement(
+            number: claim.number, digest: member.digest, size: member.size, format: .html,
+            outcome: .unrecognised, reason: Refusal(.blankForm))
+        ])
+        guard state != .oneJudged else { continue }
+        for ending in Outbox.endings {
+          try office.folder.write(Array("outbox/".utf8) + claim.path + Array(ending.utf8), [1])
+        }
+        let digest = SHA256.digest(of: [1])
+        try journal.told([
+          ReceiptRecord(arrival: claim.number, path: claim.path, html: digest, text: digest)
+        ])
+      }
+    }
+
     private func mail(_ parts: String...) -> [UInt8] {
       let head = "From: a@b.cn\r\nTo: c@d.cn\r\nContent-Type: multipart/mixed; boundary=b\r\n\r\n"
       return Array((head + parts.map { "--b\r\n\($0)\r\n" }.joined() + "--b--\r\n").utf8)

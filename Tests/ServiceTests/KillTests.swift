@@ -98,6 +98,53 @@ extension DaemonTests {
       }
     }
 
+    @Test(arguments: [4, 5] as [UInt64])
+    func `killed among archives, each file in them has one arrival`(_ seed: UInt64) async throws {
+      try await Office.hold(opened: false) { office in
+        var random = SplitMix64(seed: seed)
+        var owed: [String] = []
+        for archive in 0..<6 {
+          let name = "报送-\(archive).tar"
+          // One report is in every archive: a duplicate in all but one.
+          let members = (0..<12).map { member in
+            ("\(member).html", Papers.report(member == 0 ? 0 : archive * 12 + member))
+          }
+          owed += [name] + members.map { "\(name)/\($0.0)" }
+          try office.drop(name, Papers.archive(members + [("空.txt", [])]))
+          owed.append("\(name)/空.txt")
+        }
+        for _ in 0..<12 {
+          let program = try serve(office)
+          try await Task.sleep(for: .milliseconds(Int(random.next() % 700)))
+          program.signal(SIGKILL)
+          let end = await program.end()
+          #expect(end.status == Program.killed, "\(end.errors)")
+        }
+        let program = try serve(office)
+        try await answered(owed.count - 6, office, program)
+        program.signal(SIGTERM)
+        let end = await program.end()
+        #expect(end.status == 0, "\(end.errors)")
+
+        try office.expectSound()
+        #expect(try await Program.run("verify", "--root", office.root).status == 0)
+        let arrivals = try office.arrivals()
+        #expect(arrivals.map(\.displayName).sorted() == owed.sorted())
+        #expect(office.folder.files(below: "outbox").count == 2 * owed.count)
+        for arrival in arrivals {
+          let detail = try #require(try office.journal { try $0.arrival(arrival.number) })
+          #expect(detail.history.map(\.kind) == [.claimed, .judged, .told])
+          #expect(detail.receipts.count == 1)
+          #expect(office.receipt(arrival.path) != nil && office.hasPage(arrival.path))
+        }
+        let outcomes = Dictionary(grouping: arrivals, by: { $0.result?.outcome }).mapValues(\.count)
+        #expect(outcomes == [.unpacked: 6, .accepted: 67, .duplicate: 10, .unreadable: 1])
+        for number in arrivals.filter({ $0.result?.outcome == .unpacked }).map(\.number) {
+          #expect(try office.journal { try $0.members(of: number) }.count == 13)
+        }
+      }
+    }
+
     @Test func `a stop in the middle ends soon with 0, and the next start goes on`() async throws {
       try await Office.hold(opened: false) { office in
         var random = SplitMix64(seed: 3)

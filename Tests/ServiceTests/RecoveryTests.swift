@@ -14,6 +14,7 @@ extension DaemonTests {
     enum State: String, CaseIterable, Sendable {
       case numberedNotMoved, numberedAndGone, moved, movedAndArchived, judged, judgedAndLetGo,
         judgedWithHalfAReceipt, told, linkMoved, linkJudged, linkHeld, movedTwin,
+        movedTwinsOfTold,
         unknownToTheJournal,
         halfCopiedToWork, halfCopiedToTheArchive, halfTakenFromAnotherFileSystem, halfAReceipt
     }
@@ -122,6 +123,16 @@ extension DaemonTests {
           try put("work/\(claim())")
           try put("work/\(claim(Array("镇/同.html".utf8)))")
           return [.accepted, .duplicate]
+        case .movedTwinsOfTold:
+          // Two copies, in one batch, of what has been answered.
+          let number = try claim(Array("镇/早.html".utf8))
+          let stored = try keep()
+          _ = try journal.commit([
+            Judgement(number: number, digest: stored.digest, size: stored.size, outcome: .accepted)
+          ])
+          try put("work/\(claim())")
+          try put("work/\(claim(Array("镇/同.html".utf8)))")
+          return [.accepted, .duplicate, .duplicate]
         case .unknownToTheJournal: try put("work/7")
         case .halfCopiedToWork:
           let number = try claim()
