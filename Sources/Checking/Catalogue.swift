@@ -28,6 +28,10 @@ public struct Rule: Sendable, Hashable {
   static let twoReports = Rule("FMT-TWO-REPORTS", .error)
   /// The same check where only a table stands there twice, with other figures.
   static let twoTables = Rule("FMT-TWO-REPORTS", .warning)
+  /// Ours: the file has tracked changes, which were read as accepted.
+  static let trackedChanges = Rule("FMT-TRACKED-CHANGES", .info)
+  /// Ours: something in the file was not read, as it is not shown: hidden cells, macros.
+  static let leftOut = Rule("FMT-LEFT-OUT", .info)
   static let unitUnknown = Rule("ID-UNIT-UNKNOWN", .warning)
   /// Ours, beside the catalogue: title, text and signature name different organs.
   static let unitConflict = Rule("ID-UNIT-CONFLICT", .warning)
@@ -99,7 +103,8 @@ public struct Rule: Sendable, Hashable {
   /// Every check of this module, in the order of the catalogue.
   public static let all: [Rule] = [
     sectionMissing, sectionNumbering, tableMissing, rowMissing, rowUnknown, cellCount,
-    templateYear, templateMixed, headOrder, twoReports, twoTables, unitUnknown, unitConflict,
+    templateYear, templateMixed, headOrder, twoReports, twoTables, trackedChanges, leftOut,
+    unitUnknown, unitConflict,
     unitForeign, fromHint, yearUnknown, yearConflict, period, notNumber, negative, fraction,
     blanks, runTogether, digitSplit, uncertain, rulesPower, inForceLow, feeUnit, asSum,
     disclosedTotal, zeroAll, identity, columnSum, rowSum, subtotal, stateSecret, caseSum,

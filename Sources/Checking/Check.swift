@@ -34,7 +34,8 @@ public struct CheckingContext: Sendable {
 public func check(_ report: Report, in context: CheckingContext = .init()) -> [Finding] {
   let inquiry = Inquiry(report, context)
   let findings =
-    inquiry.structureFindings + inquiry.copyFindings + inquiry.tableFindings + inquiry.rowFindings
+    inquiry.structureFindings + inquiry.remarkFindings + inquiry.copyFindings
+    + inquiry.tableFindings + inquiry.rowFindings
     + inquiry.templateFindings + inquiry.headFindings + inquiry.identityFindings
     + inquiry.valueFindings
     + inquiry.table2Findings + inquiry.relationFindings + inquiry.digitSplitFindings

@@ -5,6 +5,17 @@ public struct Document: Sendable, Hashable {
   public var title: String?
   /// The source breaks off: an element that must close does not, or the last line has no end inside a table.
   public var endsEarly = false
+  /// What was read otherwise than it lies in the file, or left out, and a reader ought to know.
+  public var remarks: Set<Remark> = []
+
+  public enum Remark: String, Sendable, Hashable {
+    /// Tracked changes, read as accepted.
+    case trackedChanges
+    /// Programs inside the document, left out.
+    case macros
+    /// Rows, columns or sheets with something in them that the program does not show, left out.
+    case hiddenCells
+  }
 
   public init(blocks: [Block] = [], title: String? = nil) {
     self.blocks = blocks

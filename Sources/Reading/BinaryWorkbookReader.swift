@@ -18,16 +18,20 @@ func readBinaryWorkbook(
   do throws(BinaryRecords.Failure) {
     let workbook = try BinaryWorkbook(stream, limits: limits)
     var items: [FlowItem] = []
+    var remarks: Set<Document.Remark> = workbook.hasHiddenSheets ? [.hiddenCells] : []
     for start in workbook.sheets {
       var builder = BinarySheetBuilder(workbook, limits: limits)
       try builder.read(stream, from: start)
       var layout = SheetLayout(builder.sheet, limits: limits)
       let (shown, excess) = layout.items()
       if let excess { throw .excess(excess) }
+      if layout.hasHidden { remarks.insert(.hiddenCells) }
       items += shown + builder.sheet.pictures.map { .picture($0) }
     }
     var numbering = TableNumbering()
-    return Document(blocks: items.map { numbering.block($0) })
+    var document = Document(blocks: items.map { numbering.block($0) })
+    document.remarks = remarks
+    return document
   } catch {
     switch error {
     case .broken: throw failure(.truncated, "Excel")
@@ -105,6 +109,7 @@ struct BinaryRecords {
 struct BinaryWorkbook {
   /// Where in the stream the visible sheets begin.
   private(set) var sheets: [Int] = []
+  private(set) var hasHiddenSheets = false
   private(set) var strings: [String] = []
   private(set) var from1904 = false
   private var codes: [Int: String] = [:]
@@ -131,7 +136,8 @@ struct BinaryWorkbook {
       case 0x00E0: styles.append((number(0), number(2), number(10) != 0))
       case 0x0085:
         // Hidden, very hidden; charts and macro sheets.
-        if number(4, 1) & 3 == 0, number(5, 1) == 0 { sheets.append(number(0, 4)) }
+        guard number(5, 1) == 0 else { break }
+        if number(4, 1) & 3 == 0 { sheets.append(number(0, 4)) } else { hasHiddenSheets = true }
       case 0x00FC:
         var strings = BinaryStrings([Array(data.dropFirst(8))] + (try records.continuations()))
         while let text = strings.text() { texts.append(text) }

@@ -22,6 +22,27 @@ func readHTML(
   return document
 }
 
+/// The items of a page inside another file; `nil`: the bytes are no page.
+func pageItems(
+  _ bytes: [UInt8], format: DocumentFormat, limits: ReadingLimits
+) throws(ReadingFailure) -> [FlowItem]? {
+  let decoded = bytes.withUnsafeBytes { bytes in
+    Result { () throws(ReadingFailure) in
+      mailFormat(bytes) == nil && Signature.recognise(bytes) == nil ? try decode(bytes) : nil
+    }
+  }
+  guard case .success(let text?) = decoded else { return nil }
+  let markup = text.utf8.withUnsafeBytes { MarkupScan($0) }
+  guard markup.isPage else { return nil }
+  let run = HTMLRun(limits: limits)
+  let source =
+    markup.conditions.isEmpty ? text.utf8 : removing(markup.conditions, from: text.utf8)
+  if let excess = run.parse(source, depth: limits.depth) {
+    throw ReadingFailure(Refusal(.tooComplex, detail: excess), format: format)
+  }
+  return run.builder.items
+}
+
 private func removing(_ ranges: [Range<Int>], from bytes: [UInt8]) -> [UInt8] {
   var rest: [UInt8] = []
   rest.reserveCapacity(bytes.count)

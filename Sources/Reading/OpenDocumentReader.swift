@@ -41,13 +41,16 @@ private func follow(
   try parts.follow(content, named: "content.xml", with: &styles)
   var numbering = TableNumbering()
   var items: [FlowItem] = []
+  var remarks: Set<Document.Remark> = parts.hasMacros ? [.macros] : []
   if styles.isSpreadsheet {
     var builder = OpenSheetBuilder(styles: styles, limits: parts.limits)
     try parts.follow(content, named: "content.xml", with: &builder)
+    if builder.hasHiddenSheets { remarks.insert(.hiddenCells) }
     for sheet in builder.sheets {
       var layout = SheetLayout(sheet, limits: parts.limits)
       let (shown, excess) = layout.items()
       if let excess { throw parts.failure(.tooComplex, excess) }
+      if layout.hasHidden { remarks.insert(.hiddenCells) }
       items += shown + sheet.pictures.map { .picture($0) }
     }
   } else {
@@ -56,8 +59,11 @@ private func follow(
     builder.finish()
     items = builder.flow.items
   }
+  if styles.hasChanges { remarks.insert(.trackedChanges) }
+  var document = Document(blocks: items.map { numbering.block($0) })
+  document.remarks = remarks
   return ReadDocument(
-    document: Document(blocks: items.map { numbering.block($0) }),
+    document: document,
     format: styles.isSpreadsheet ? .ods : .odt, encoding: nil)
 }
 
@@ -86,6 +92,7 @@ struct OpenDocumentStyles: XMLFollower {
   }
 
   private(set) var isSpreadsheet = false
+  private(set) var hasChanges = false
   /// By family and name: two families may have a style of one name.
   private var styles: [String: Style] = [:]
   private var current: String?
@@ -112,6 +119,7 @@ struct OpenDocumentStyles: XMLFollower {
   mutating func start(_ name: String, _ attributes: XMLAttributes) {
     switch name {
     case "spreadsheet": isSpreadsheet = true
+    case "changed-region": hasChanges = true
     case "style":
       guard let family = attributes["family"], let name = attributes["name"] else { break }
       current = "\(family) \(name)"

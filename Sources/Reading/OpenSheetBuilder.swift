@@ -1,6 +1,7 @@
 /// Follows the sheets of an OpenDocument spreadsheet. The words of a cell are what it shows.
 struct OpenSheetBuilder: XMLFollower {
   private(set) var sheets: [Sheet] = []
+  private(set) var hasHiddenSheets = false
   var excess: String? { sheet.excess ?? (sheets.count > 1000 ? "> 1000 sheets" : nil) }
 
   private let styles: OpenDocumentStyles
@@ -49,7 +50,10 @@ struct OpenSheetBuilder: XMLFollower {
     }
     switch name {
     case "table":
-      if isInSheet || styles.isUnseen(attributes["style-name"], family: "table") {
+      if isInSheet {
+        unseen = 1
+      } else if styles.isUnseen(attributes["style-name"], family: "table") {
+        hasHiddenSheets = true
         unseen = 1
       } else {
         beginSheet()

@@ -62,6 +62,14 @@ struct PackageParts {
     }
   }
 
+  /// Programs inside the document, which are never looked at.
+  var hasMacros: Bool {
+    ZipDirectory(bytes).names.contains { name in
+      String(decoding: name, as: UTF8.self).hasSuffix("/vbaProject.bin")
+        || name.starts(with: Array("Basic/".utf8))
+    }
+  }
+
   func failure(_ code: Refusal.Code, _ detail: String) -> ReadingFailure {
     ReadingFailure(Refusal(code, detail: detail), format: format)
   }

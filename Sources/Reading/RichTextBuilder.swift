@@ -7,6 +7,9 @@ struct RichTextBuilder {
   var isSkipping: Bool { group.destination == .skipped }
   var hasPairs: Bool { group.characterSet != .windows1252 }
 
+  /// Something in it was inserted or deleted under tracked changes.
+  private(set) var hasChanges = false
+
   private let limits: ReadingLimits
   private var levels: TableLevels
   private var isTooDeep = false
@@ -145,7 +148,10 @@ struct RichTextBuilder {
     case "uc": group.fallback = max(0, parameter ?? 1)
     case "v": group.isHidden = isOn
     case "strike", "striked": group.isStruck = isOn
-    case "deleted": group.isDeleted = isOn
+    case "deleted":
+      group.isDeleted = isOn
+      if isOn { hasChanges = true }
+    case "revised": if isOn { hasChanges = true }
     case "super", "sub":
       if !group.isRaised { put(" ") }
       group.isRaised = isOn

@@ -25,6 +25,7 @@ func readRichText(
   var numbering = TableNumbering()
   var document = Document(blocks: builder.items.map { numbering.block($0) })
   document.endsEarly = !builder.isFinished
+  if builder.hasChanges { document.remarks = [.trackedChanges] }
   return document
 }
 

@@ -23,6 +23,8 @@ struct SheetLayout {
   /// The tables of the sheet have borders.
   private var hasFrames = false
   private var excess: String?
+  /// Cells with words are hidden.
+  private(set) var hasHidden = false
 
   /// As many characters no label has.
   private static let longText = 60
@@ -57,7 +59,10 @@ struct SheetLayout {
       let area = areas[position]
       let pieceRows = rows.places(area?.rows ?? cell.row..<cell.row + 1)
       let pieceColumns = columns.places(area?.columns ?? cell.column..<cell.column + 1)
-      guard !pieceRows.isEmpty, !pieceColumns.isEmpty else { continue }
+      guard !pieceRows.isEmpty, !pieceColumns.isEmpty else {
+        hasHidden = true
+        continue
+      }
       pieces.append(
         Piece(
           rows: pieceRows, columns: pieceColumns, lines: cell.lines, isBordered: cell.isBordered))

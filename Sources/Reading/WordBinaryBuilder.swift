@@ -4,6 +4,8 @@ struct WordBinaryBuilder {
   var excess: String? { levels.excess }
   /// A mark of a cell stands where no paragraph is told of: which row it belongs to cannot be known.
   private(set) var isBroken = false
+  /// Something in it was inserted or deleted under tracked changes.
+  private(set) var hasChanges = false
 
   private let file: WordBinaryFile
   private var levels: TableLevels
@@ -62,6 +64,7 @@ struct WordBinaryBuilder {
     characters = WordCharacters()
     characters.apply(run?.properties ?? [])
     characters.apply(piece.changes)
+    if characters.isDeleted || characters.isInserted { hasChanges = true }
     if characters.isRaised != before { append(" ") }
   }
 

@@ -29,5 +29,7 @@ func readBinaryWord(
   if let excess = builder.excess { throw failure(.tooComplex, excess) }
   guard !builder.isBroken else { throw failure(.truncated, "Word") }
   var numbering = TableNumbering()
-  return Document(blocks: builder.items.map { numbering.block($0) })
+  var document = Document(blocks: builder.items.map { numbering.block($0) })
+  if builder.hasChanges { document.remarks.insert(.trackedChanges) }
+  return document
 }

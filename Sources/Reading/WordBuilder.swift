@@ -2,9 +2,13 @@
 struct WordBuilder: XMLFollower {
   private(set) var items: [FlowItem] = []
   private(set) var excess: String?
+  /// Something in it was inserted or deleted under tracked changes.
+  private(set) var hasChanges = false
 
   private let limits: ReadingLimits
   private let headings: Set<String>
+  /// What pages put into the file hold, by the relations that lead to them.
+  private let chunks: [String: [FlowItem]]
   private var paragraphs: [OpenParagraph] = []
   /// The tables that are open, outermost first.
   private var tables: [WordTable] = []
@@ -25,11 +29,13 @@ struct WordBuilder: XMLFollower {
 
   private struct Run {
     var isHidden = false
+    var isRaised = false
     var isOpen = false
   }
 
-  init(limits: ReadingLimits, headings: Set<String>) {
+  init(limits: ReadingLimits, headings: Set<String>, chunks: [String: [FlowItem]]) {
     self.limits = limits
+    self.chunks = chunks
     self.headings = headings
   }
 
@@ -40,6 +46,9 @@ struct WordBuilder: XMLFollower {
       unseen += 1
       return
     }
+    if ["ins", "del", "moveFrom", "moveTo", "cellIns", "cellDel"].contains(name) {
+      hasChanges = true
+    }
     switch name {
     // Deleted and moved away, instructions of fields, the second way of showing a drawing, and properties without
     // words.
@@ -49,6 +58,10 @@ struct WordBuilder: XMLFollower {
     case "p": paragraphs.append(OpenParagraph())
     case "r": run = Run(isOpen: true)
     case "vanish", "strike", "dstrike": if run.isOpen, isOn(attributes) { run.isHidden = true }
+    // A space keeps the number of a footnote apart from a figure.
+    case "vertAlign":
+      run.isRaised = run.isOpen && attributes["val"] != "baseline"
+      if run.isRaised { append(" ") }
     case "t": isText = !run.isHidden
     case "tab", "ptab": if run.isOpen { append("\t") }
     case "br", "cr": if run.isOpen { endLine() }
@@ -60,7 +73,11 @@ struct WordBuilder: XMLFollower {
     case "blip": picture(pictureWords)
     case "imagedata": picture(attributes["title"] ?? "")
     case "OLEObject": picture(attributes["ProgID"] ?? "")
-    case "altChunk": picture("altChunk")
+    case "altChunk":
+      for item in attributes["id"].flatMap({ chunks[$0] }) ?? [.picture("altChunk")] {
+        append(item)
+        countBlock()
+      }
     case "tbl": tables.append(WordTable())
     case "tr": change { $0.startRow() }
     case "gridBefore": change { $0.skip(attributes.number("val")) }
@@ -81,7 +98,9 @@ struct WordBuilder: XMLFollower {
       endLine()
       guard let paragraph = paragraphs.popLast() else { break }
       for words in paragraph.pictures { append(.picture(words)) }
-    case "r": run = Run()
+    case "r":
+      if run.isRaised { append(" ") }
+      run = Run()
     case "t": isText = false
     case "tr": change { $0.endRow() }
     case "tc": change { $0.endCell() }

@@ -128,6 +128,7 @@ struct WordCharacters {
   var isHidden = false
   var isStruck = false
   var isDeleted = false
+  var isInserted = false
   /// A character that stands for something else: a picture, a note.
   var isSpecial = false
   var isRaised = false
@@ -141,6 +142,7 @@ struct WordCharacters {
       let isOn = value & 1 != 0
       switch property {
       case 0x0800: isDeleted = isOn
+      case 0x0801: isInserted = isOn
       case 0x0837, 0x2A53: isStruck = isOn
       case 0x083C: isHidden = isOn
       case 0x0855: isSpecial = isOn

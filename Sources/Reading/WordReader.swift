@@ -18,11 +18,30 @@ func readWord(
     // Styles only tell what is a heading: a file without them reads as well.
     try? XMLPart.follow(source, with: &headings, depth: limits.depth)
   }
-  var builder = WordBuilder(limits: limits, headings: headings.headings)
+  let chunks = try chunks(of: main, &parts)
+  var builder = WordBuilder(limits: limits, headings: headings.headings, chunks: chunks)
   try parts.follow(body, named: main, with: &builder)
   builder.finish()
   var numbering = TableNumbering()
-  return Document(blocks: builder.items.map { numbering.block($0) })
+  var document = Document(blocks: builder.items.map { numbering.block($0) })
+  if builder.hasChanges { document.remarks.insert(.trackedChanges) }
+  if parts.hasMacros { document.remarks.insert(.macros) }
+  return document
+}
+
+/// Web pages that the program put into the file as they are (`altChunk`) and Word reads when it opens it; parts of another
+/// kind are left to be told as pictures.
+private func chunks(
+  of main: String, _ parts: inout PackageParts
+) throws(ReadingFailure) -> [String: [FlowItem]] {
+  let targets = try parts.relations(of: main).targets.filter { $0.value.type == "aFChunk" }
+  var chunks: [String: [FlowItem]] = [:]
+  for (id, source) in try parts.read(Set(targets.values.map(\.part))).flatMap({ part, source in
+    targets.filter { $0.value.part == part }.map { ($0.key, source) }
+  }) {
+    chunks[id] = try pageItems(source, format: .docx, limits: parts.limits)
+  }
+  return chunks
 }
 
 /// Follows the styles: those with an outline level are headings.

@@ -31,6 +31,8 @@ func readWorkbook(
     try parts.follow(source, named: strings, with: &shared)
   }
   var items: [FlowItem] = []
+  var remarks: Set<Document.Remark> = parts.hasMacros ? [.macros] : []
+  if workbook.hasHiddenSheets { remarks.insert(.hiddenCells) }
   for part in sheets {
     guard let source = read[part] else { throw parts.failure(.truncated, part) }
     var builder = WorksheetBuilder(
@@ -41,10 +43,13 @@ func readWorkbook(
     var layout = SheetLayout(builder.sheet, limits: limits)
     let (shown, excess) = layout.items()
     if let excess { throw parts.failure(.tooComplex, excess) }
+    if layout.hasHidden { remarks.insert(.hiddenCells) }
     items += shown + builder.sheet.pictures.map { .picture($0) }
   }
   var numbering = TableNumbering()
-  return Document(blocks: items.map { numbering.block($0) })
+  var document = Document(blocks: items.map { numbering.block($0) })
+  document.remarks = remarks
+  return document
 }
 
 /// Follows a workbook: its visible sheets, in order.
@@ -54,6 +59,7 @@ private struct WorkbookParts: XMLFollower {
   private(set) var from1904 = false
   /// Whoever opens the file is to calculate all formulas.
   private(set) var recalculates = false
+  private(set) var hasHiddenSheets = false
   var excess: String? { sheets.count > 1000 ? "> 1000 sheets" : nil }
 
   mutating func start(_ name: String, _ attributes: XMLAttributes) {
@@ -61,8 +67,10 @@ private struct WorkbookParts: XMLFollower {
     case "workbookPr": from1904 = attributes.isSet("date1904")
     case "calcPr": recalculates = attributes.isSet("fullCalcOnLoad")
     case "sheet":
+      guard let id = attributes["id"] else { break }
       // `hidden`, `veryHidden`.
-      guard let id = attributes["id"], attributes["state"].map({ $0 == "visible" }) ?? true else {
+      if let state = attributes["state"], state != "visible" {
+        hasHiddenSheets = true
         break
       }
       sheets.append(id)

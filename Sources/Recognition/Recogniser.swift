@@ -64,6 +64,7 @@ public func recognise(
   }
   report.structure.endsEarly = endsEarly
   report.structure.furtherReports = further.isEmpty ? nil : further
+  report.structure.remarks = remarks(of: document)
   report.structure.sections = SectionTexts.sections(tokens, outline: outline, tables: tables.spans)
   report.statements = StatementReader(
     tokens: tokens, outline: outline, tables: tables, unit: identity.unit, year: identity.year,
@@ -72,4 +73,15 @@ public func recognise(
   ).statements()
   if explaining { report.explanation = Explaining.explanation(tables) }
   return .report(report)
+}
+
+private func remarks(of document: Document) -> [Structure.Remark]? {
+  guard !document.remarks.isEmpty else { return nil }
+  return document.remarks.map { remark -> Structure.Remark in
+    switch remark {
+    case .trackedChanges: .trackedChanges
+    case .macros: .macros
+    case .hiddenCells: .hiddenCells
+    }
+  }.sorted { $0.rawValue < $1.rawValue }
 }

@@ -10,6 +10,16 @@ public struct Structure: Sendable, Hashable, Codable {
   public var endsEarly = false
   /// Further reports, of other units or years, in the same document: the figures of none are vouched for. `nil`: none.
   public var furtherReports: [FurtherReport]?
+  /// What was read otherwise than it lies in the file, or left out, in their order. `nil`: nothing.
+  public var remarks: [Remark]?
+
+  public enum Remark: String, Sendable, Codable, CaseIterable {
+    /// Tracked changes, read as accepted.
+    case trackedChanges = "tracked_changes"
+    case macros
+    /// Rows, columns or sheets that are hidden.
+    case hiddenCells = "hidden_cells"
+  }
 
   public init() {}
 }

@@ -37,6 +37,10 @@ struct Scenario {
     case "received": context.received = CalendarDate(value)
     case "further":
       report.structure.furtherReports = [FurtherReport(title: value, place: "第90行")]
+    case "remark":
+      report.structure.remarks = value.split(separator: ",").compactMap {
+        Structure.Remark(rawValue: String($0))
+      }
     case "ends": report.structure.endsEarly = true
     case "t2": report.template.two = .init(rawValue: value)
     case "t3": report.template.three = Template(rawValue: value)

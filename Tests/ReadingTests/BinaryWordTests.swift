@@ -100,6 +100,7 @@ import Testing
     let sample = Self.cases[index]
     let read = try readDocument(BinaryWord(paragraphs: sample.paragraphs).file())
     #expect(outline(read.document) == sample.outline, "\(sample.why)")
+    #expect(read.document.remarks == (sample.why.contains("deleted") ? [.trackedChanges] : []))
     #expect(read.format == .doc && read.encoding == nil)
   }
 

@@ -77,6 +77,10 @@ import Testing
     let read = try readDocument(file)
     #expect(outline(read.document) == sample.outline)
     #expect(read.format == (sample.isSheet ? .ods : .odt) && read.encoding == nil)
+    let remarks: Set<Document.Remark> =
+      sample.body.contains("tracked-changes")
+      ? [.trackedChanges] : sample.body.contains("collapse") ? [.hiddenCells] : []
+    #expect(read.document.remarks == remarks)
     // The same in one XML file, and under the name of the other kind.
     #expect(outline(try readDocument(Array(content.utf8)).document) == sample.outline)
     let misnamed = try readDocument(Self.package(content, media: "text"))

@@ -32,6 +32,8 @@ import Testing
   @Test(arguments: cases) func `are read as a reader sees them`(_ sample: Case) throws {
     let read = try readDocument(Self.file(sample.body))
     #expect(outline(read.document) == sample.outline)
+    let isTracked = sample.body.contains("\\deleted")
+    #expect(read.document.remarks == (isTracked ? [.trackedChanges] : []))
     #expect(read.format == .rtf && read.encoding == nil && !read.document.endsEarly)
   }
 

@@ -57,6 +57,34 @@ import Testing
     #expect(outline(try readDocument(strict).document) == ["甲"])
   }
 
+  @Test func `A web page inside the file is read where it stands`() throws {
+    let relations = """
+      <Relationships><Relationship Id="c1" Type="http://x/relationships/aFChunk" Target="/word/page.htm"/>\
+      <Relationship Id="c2" Type="http://x/relationships/aFChunk" Target="other.rtf"/></Relationships>
+      """
+    let page = "<html><body><p>页</p><table><tr><td>甲<td>1<tr><td>乙<td>2</table></body></html>"
+    let body =
+      "<w:p><w:r><w:t>前</w:t></w:r></w:p><w:altChunk r:id=\"c1\" xmlns:r=\"r\"/><w:altChunk w:id=\"c2\"/><w:altChunk w:id=\"c3\"/>"
+    let file = wordFile(
+      body,
+      parts: [
+        "word/_rels/document.xml.rels": relations, "word/page.htm": page,
+        "word/other.rtf": "{\\rtf1 x}",
+      ])
+    #expect(
+      outline(try readDocument(file).document)
+        == ["前", "页", "[1] 2×2", "0:甲 | 1:1", "0:乙 | 1:2", "! altChunk", "! altChunk"])
+  }
+
+  @Test func `Tracked changes and macros are said, plain files say nothing`() throws {
+    let inserted = "<w:p><w:ins><w:r><w:t>甲</w:t></w:r></w:ins></w:p>"
+    #expect(try readDocument(wordFile(inserted)).document.remarks == [.trackedChanges])
+    let plain = "<w:p><w:r><w:t>甲</w:t></w:r></w:p>"
+    #expect(try readDocument(wordFile(plain)).document.remarks.isEmpty)
+    let macros = wordFile(plain, parts: ["word/vbaProject.bin": "x"])
+    #expect(try readDocument(macros).document.remarks == [.macros])
+  }
+
   @Test func `What breaks off, is locked or grows without end is refused with its reason`() {
     let whole = wordFile("<w:p><w:r><w:t>甲</w:t></w:r></w:p>")
     let bomb = "<!DOCTYPE x [<!ENTITY a \"甲甲甲\"><!ENTITY b \"&a;&a;\">]><x>&b;</x>"
