@@ -159,6 +159,13 @@ struct HeadOrder {
     let all = FormTable.table4.cells
     if first(suits) >= 0, first(suits) < first(review) { return all }
     if first(direct) >= 0, first(direct) < first(review) { return all }
+    // Each column has the words of its block in its own cell: then the blocks stand one behind another.
+    let blocksTold = found.filter { (review...after).contains($0) }
+    if blocksTold.count > results.count * 2,
+      zip(blocksTold, blocksTold.dropFirst()).contains(where: >)
+    {
+      return all
+    }
     if !Self.misplaced(found.filter { $0 < results.count }).isEmpty { return all }
     if first(after) >= 0, first(after) < first(direct) { return blocks.suffix(2).flatMap(\.cells) }
     return []

@@ -41,8 +41,8 @@ extension RowFilling {
         .ambiguous, slots[slot].cells,
         quote: filling.quote(lines[index - 1].fields.lowerBound..<line.fields.upperBound))
     }
-    guard let quote = shifted(lines, relations) else { return }
-    filling.doubt(.ambiguous, slots.flatMap(\.cells), quote: quote)
+    guard let (rows, quote) = shifted(lines, relations) else { return }
+    filling.doubt(.ambiguous, rows.flatMap { slots[$0].cells }, quote: quote)
   }
 
   /// The rows of figures from above the first label to behind the last one, where blanks are seen; a row that counts the
@@ -96,8 +96,8 @@ extension RowFilling {
   }
 
   /// Labels without figures, while the figures balance if they are laid beside the labels in their order, one after
-  /// another, and not as they stand: they are a row too high or too low.
-  private func shifted(_ lines: [Line], _ relations: [Relation]) -> String? {
+  /// another, and not as they stand: they are a row too high or too low. The rows to which both readings give other figures.
+  private func shifted(_ lines: [Line], _ relations: [Relation]) -> (rows: [Int], quote: String)? {
     let missing = slots.count - lines.count
     let standing = Dictionary(
       lines.compactMap { line in line.slot.map { ($0, line.fields) } },
@@ -109,10 +109,14 @@ extension RowFilling {
     for offset in 0...missing {
       let inOrder = Dictionary(
         uniqueKeysWithValues: lines.enumerated().map { ($0.offset + offset, $0.element.fields) })
-      guard inOrder != standing, balance(inOrder, columns, blanksAreNone: false) == true else {
+      // A row on its own in the place of the missing one moves no other.
+      guard standing.contains(where: { inOrder[$0.key] != $0.value }),
+        balance(inOrder, columns, blanksAreNone: false) == true
+      else {
         continue
       }
-      return filling.quote(lines[0].fields)
+      let rows = slots.indices.filter { inOrder[$0] != standing[$0] }
+      return (rows, filling.quote(lines[0].fields))
     }
     return nil
   }

@@ -139,14 +139,13 @@ struct TableAlignment {
 
   /// A label that stands once in the table, word for word, beside its fields, is that row wherever it stands in its block.
   private mutating func findDisplaced(_ aligner: Aligner) {
-    guard let table = rows.first.map({ tokens[$0.match.start].place.table }) else { return }
+    guard !rows.isEmpty else { return }
     let span = span
     let used = Set(rows.map(\.anchor))
     func isInside(_ match: Aligner.Match) -> Bool {
       // Right above the first row that is in its place, or among the others.
       (span.lowerBound - 12..<span.upperBound).contains(match.start)
         && tokens[match.start..<max(match.start, span.lowerBound)].allSatisfy(\.keepsBlanks)
-        || tokens[match.start].layout == .grid && tokens[match.start].place.table == table
     }
     let matches = aligner.candidates.filter { match in
       match.exact && match.score >= 0.9 && set.anchors[match.anchor].row != nil

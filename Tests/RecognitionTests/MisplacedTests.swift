@@ -57,6 +57,34 @@ import Testing
       }
       for column in 1...7 { $0.rows[.three]?[row][column] = "" }
     },
+    Case(
+      reason: "table 3: one label twice, in the place of another",
+      doubted: ["t3.deny_enforcement_file.", "t3.deny_admin_query."]
+    ) {
+      let row = $0.index("8.属于行政查询事项", in: .three)
+      $0.rows[.three]?[row][0] = "7.属于行政执法案卷"
+    },
+    Case(
+      reason: "table 3: a row of last year behind the table is not the one that is missing",
+      doubted: ["t3.granted."]
+    ) {
+      let row = $0.index("（一）予以公开", in: .three)
+      let other = $0.rows[.three]?.remove(at: row) ?? []
+      $0.rows[.three]?.append(["2022年"])
+      $0.rows[.three]?.append(other)
+    },
+    Case(
+      reason: "table 4: the columns of the three blocks by turns, their words in each cell",
+      doubted: ["t4."]
+    ) {
+      let figures = $0.rows[.four]?[3] ?? []
+      let results = ["结果维持", "结果纠正", "其他结果", "尚未审结", "总计"]
+      $0.rows[.four] = [
+        results.flatMap { result in
+          ["行政复议", "未经复议直接起诉", "复议后起诉"].map { .init($0 + result) }
+        }, figures,
+      ]
+    },
     Case(reason: "table 3: two rows changed places", doubted: []) {
       let row = $0.index("4.保护第三方合法权益", in: .three)
       $0.rows[.three]?.swapAt(row, row + 1)
