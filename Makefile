@@ -1,5 +1,6 @@
 # make run      installs what is missing, builds, runs the daemon under ./var
 # make test     installs what is missing, builds, runs every test (the end-to-end test as root)
+# make fuzz     libFuzzer with the address sanitizer over readers, recognition and archives: TIME=60 seconds for each
 # make lint     formatter, shell scripts
 # make bench    from drop to receipts, with the machine stated
 # make formats  office files written by other programs, held against the truth; writes the table of docs/formats.md
@@ -16,9 +17,11 @@ RELEASE := -c release --static-swift-stdlib
 BIN := .build/release
 # Documents that make accuracy reads.
 COUNT ?= 10000
+# Seconds for each fuzz target.
+TIME ?= 60
 UNITS := $(DESTDIR)$(PREFIX)/lib
 
-.PHONY: run test lint bench install accuracy formats clean setup release end-to-end
+.PHONY: run test lint bench fuzz install accuracy formats clean setup release end-to-end
 
 setup:
 	@scripts/setup
@@ -34,6 +37,9 @@ run: release
 
 test: setup
 	@scripts/test
+
+fuzz: setup
+	@scripts/fuzz $(TIME)
 
 lint: setup
 	@scripts/lint

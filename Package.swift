@@ -153,3 +153,17 @@ let package = Package(
   swiftLanguageModes: [.v6],
   cxxLanguageStandard: .cxx17
 )
+
+// Fuzz targets bring no main of their own: libFuzzer does. scripts/fuzz builds them, with the sanitizers.
+if Context.environment["SHOUBAO_FUZZ"] != nil {
+  let targets: [(String, [Target.Dependency])] = [
+    ("readers", ["Reading"]), ("containers", ["Reading", "Reports"]),
+    ("recognition", ["Reading", "Recognition"]),
+  ]
+  for (name, dependencies) in targets {
+    package.targets.append(
+      .executableTarget(
+        name: "fuzz-\(name)", dependencies: dependencies, path: "Tests/Fuzz/\(name)",
+        swiftSettings: strict + [.unsafeFlags(["-parse-as-library"])]))
+  }
+}
