@@ -19,6 +19,21 @@ struct PageText {
     let right: Double
     let middle: Double
     let height: Double
+
+    /// Part of a number, as it is written.
+    var isOfFigure: Bool {
+      scalar.properties.numericType == .decimal || ",.，．-－".unicodeScalars.contains(scalar)
+    }
+
+    /// Both are of one number: the next stands no further from the last than digits do.
+    func follows(_ last: Character) -> Bool {
+      isOfFigure && last.isOfFigure && left - last.right <= min(height, last.height) / 8
+        && abs(middle - last.middle) < height / 4
+    }
+
+    func replaced(by scalar: Unicode.Scalar) -> Character {
+      Character(scalar: scalar, left: left, right: left, middle: middle, height: height)
+    }
   }
 
   private var characters: [Character] = []
@@ -36,12 +51,32 @@ struct PageText {
   /// Puts the characters of another page on this one.
   mutating func add(_ other: PageText) { characters += other.characters }
 
-  /// The characters apart by the part of the page that each stands in; `nil`: in none.
+  /// The characters apart by the part of the page that each stands in; `nil`: in none. A figure that runs over the edge
+  /// of all parts is in the one where it began; one that runs over the edge between two could be two figures, and is cut
+  /// there with a mark that nobody can read.
   func parted<Part: Hashable>(by part: (Double, Double) -> Part?) -> [Part?: PageText] {
     var parts: [Part?: PageText] = [:]
-    for character in characters {
-      let place = part((character.left + character.right) / 2, character.middle)
-      parts[place, default: PageText()].characters.append(character)
+    for row in rows(within: smallType / 2) {
+      var rest = row.characters[...]
+      while let first = rest.first {
+        var last = first
+        let run = rest.prefix { character in
+          defer { last = character }
+          return character.left == first.left || character.follows(last)
+        }
+        let places = run.map { part(($0.left + $0.right) / 2, $0.middle) }
+        let inside = Set(places.compactMap { $0 })
+        for (index, character) in run.enumerated() {
+          let place = inside.count == 1 ? inside.first : places[index]
+          if index > 0, inside.count > 1, places[index - 1] != places[index] {
+            let mark = character.replaced(by: "\u{FFFD}")
+            parts[places[index - 1], default: PageText()].characters.append(mark)
+            parts[place, default: PageText()].characters.append(mark)
+          }
+          parts[place, default: PageText()].characters.append(character)
+        }
+        rest = rest.dropFirst(max(1, run.count))
+      }
     }
     return parts
   }

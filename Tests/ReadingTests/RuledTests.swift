@@ -137,6 +137,22 @@ import Testing
       ])
   }
 
+  @Test func `A figure that runs over the edge of the table stands in its last cell`() throws {
+    // The last column ends at 360.
+    let over: [PDFFile.Text] = [(64, 114, "规章"), (200, 114, "7"), (345, 114, "123456")]
+    #expect(
+      try read(PDFFile(pages: [over + [(64, 182, "许可")]], rules: Self.grid)) == [
+        "[1] 2×3", "0:规章 | 1:7 | 2:123456", "0:许可 | 1: | 2:",
+      ])
+  }
+
+  @Test func `A figure over the line between two cells may be two figures`() throws {
+    let over: [PDFFile.Text] = [(64, 114, "规章"), (250, 114, "1234"), (64, 182, "许可")]
+    #expect(
+      try read(PDFFile(pages: [over], rules: Self.grid))[1]
+        == "0:规章 | 1:12\u{FFFD} | 2:\u{FFFD}34")
+  }
+
   @Test func `Lines in white are not seen`() throws {
     let white = PDFFile(pages: [Self.cells], rules: Self.grid.map { $0 }, prefix: "")
     #expect(try read(white).first == "[1] 2×3")
