@@ -71,7 +71,8 @@ struct FieldValue {
     case .blank: return (Cell(class: .blank, raw: raw, place: place), nil)
     case .notApplicable: return (Cell(class: .notApplicable, raw: raw, place: place), nil)
     case .splitDigits: return text(.splitDigits)
-    case .words: return text()
+    // What the reader could not make out is no word that somebody wrote.
+    case .words: return text(raw.unicodeScalars.contains("\u{FFFD}") ? .unreadable : nil)
     case .number:
       guard let figure else { return text() }
       let number = Cell(class: .number, number: figure, raw: raw, place: place)
