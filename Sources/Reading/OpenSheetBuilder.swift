@@ -17,6 +17,8 @@ struct OpenSheetBuilder: XMLFollower {
   /// Columns told so far, and the style of the cells in each.
   private var columnCount = 0
   private var columnStyles: [(columns: Range<Int>, style: String?)] = []
+  /// The style of the column that the row has come to.
+  private var columnStyle = 0
   private var rowRepeat = 1
   private var rowStyle: String?
   private var cell = Cell()
@@ -132,6 +134,7 @@ struct OpenSheetBuilder: XMLFollower {
     rowRepeat = attributes.count("number-rows-repeated")
     rowStyle = attributes["default-cell-style-name"]
     column = 0
+    columnStyle = 0
     rowCells = []
     // `collapse`, `filter`.
     if attributes["visibility"].map({ $0 != "visible" }) ?? false {
@@ -141,10 +144,14 @@ struct OpenSheetBuilder: XMLFollower {
 
   private mutating func beginCell(_ attributes: XMLAttributes, isCovered: Bool) {
     isInCell = true
-    let column = column
+    while columnStyles.indices.contains(columnStyle),
+      columnStyles[columnStyle].columns.upperBound <= column
+    {
+      columnStyle += 1
+    }
     let style =
       attributes["style-name"] ?? rowStyle
-      ?? columnStyles.first { $0.columns.contains(column) }?.style
+      ?? (columnStyles.indices.contains(columnStyle) ? columnStyles[columnStyle].style : nil)
     cell = Cell()
     cell.column = column
     cell.count = attributes.count("number-columns-repeated")

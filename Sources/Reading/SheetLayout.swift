@@ -20,6 +20,8 @@ struct SheetLayout {
   /// For each row that an area from above reaches into, the pieces.
   private var reachingInto: [Int: [Int]] = [:]
   private var framed: Set<Int> = []
+  /// Pieces that are alone in their row, and text by themselves.
+  private var texts: Set<Int> = []
   /// The tables of the sheet have borders.
   private var hasFrames = false
   private var excess: String?
@@ -39,6 +41,10 @@ struct SheetLayout {
       if ranges.contains(where: { !columns.places($0).isEmpty }) { framed.insert(rows.place(row)) }
     }
     hasFrames = pieces.lazy.filter(\.isBordered).count >= 10
+    for row in inRow.keys {
+      let own = words(in: row)
+      if own.count == 1, isText(own[0]) { texts.insert(own[0]) }
+    }
   }
 
   private mutating func gather(_ sheet: Sheet, _ rows: SeenLines, _ columns: SeenLines) {
@@ -133,7 +139,7 @@ struct SheetLayout {
   /// Pieces with words that begin further up, those apart that are lines of text.
   private func reaching(into row: Int) -> [Int] {
     (reachingInto[row] ?? []).filter {
-      !pieces[$0].lines.isEmpty && !(words(in: pieces[$0].rows.lowerBound).count == 1 && isText($0))
+      !pieces[$0].lines.isEmpty && !texts.contains($0)
     }
   }
 

@@ -16,6 +16,8 @@ struct WordBinaryBuilder {
   private var fields: [Bool] = []
   private var characterRun = 0..<0
   private var characters = WordCharacters()
+  /// What the piece changes of its characters.
+  private var pieceChanges: [UInt8] = []
   /// Lines of the paragraph that are already whole.
   private var lines: [String] = []
 
@@ -41,6 +43,7 @@ struct WordBinaryBuilder {
     var start = piece.offset + (positions.lowerBound - piece.characters.lowerBound) * size
     let end = start + positions.count * size
     characterRun = 0..<0
+    pieceChanges = WordCharacters.known(in: piece.changes)
     while start < end, excess == nil, !isBroken {
       if !characterRun.contains(start) { findCharacters(at: start, piece, end: end) }
       let first = file.main[start]
@@ -63,7 +66,7 @@ struct WordBinaryBuilder {
     let before = characters.isRaised
     characters = WordCharacters()
     characters.apply(run?.properties ?? [])
-    characters.apply(piece.changes)
+    characters.apply(pieceChanges)
     if characters.isDeleted || characters.isInserted { hasChanges = true }
     if characters.isRaised != before { append(" ") }
   }

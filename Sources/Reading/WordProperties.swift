@@ -135,6 +135,19 @@ struct WordCharacters {
 
   var isUnseen: Bool { isHidden || isStruck || isDeleted }
 
+  /// Those that matter of a list that is applied again and again, the last of each.
+  static func known(in list: [UInt8]) -> [UInt8] {
+    var last: [Int: UInt8] = [:]
+    WordProperties.forEach(in: list) { property, operand in
+      if [0x0800, 0x0801, 0x0837, 0x2A53, 0x083C, 0x0855, 0x2A48].contains(property) {
+        last[property] = operand.first
+      }
+    }
+    return last.sorted { $0.key < $1.key }.flatMap { property, value in
+      [UInt8(property & 0xFF), UInt8(property >> 8), value]
+    }
+  }
+
   mutating func apply(_ list: [UInt8]) {
     WordProperties.forEach(in: list) { property, operand in
       let value = operand.first ?? 0

@@ -112,6 +112,15 @@ import Testing
     small.unpacked = 64
     let wide = "<row><c r=\"A1\"><v>1</v></c><c r=\"XFD1\"><v>1</v></c></row>"
     let many = "<row>" + String(repeating: "<c><v>1</v></c>", count: 200) + "</row>"
+    let tall = (1...40).map { row in
+      "<row>" + String(repeating: "<c><v>1</v></c>", count: row == 1 ? 2000 : 0) + "</row>"
+    }.joined()
+    let columns = (0..<2000).map { number in
+      let high = number / 26 - 1
+      let letters = [high >= 26 ? high / 26 - 1 : -1, high < 0 ? -1 : high % 26, number % 26]
+      return letters.filter { $0 >= 0 }.map { String(UnicodeScalar(UInt8(65 + $0))) }.joined()
+    }
+    let tallAreas = columns.map { "<mergeCell ref=\"\($0)1:\($0)40\"/>" }.joined()
     let area = (1...2000).map { "<mergeCell ref=\"A\($0):XFD1048576\"/>" }.joined()
     let cases: [([UInt8], ReadingLimits, Refusal.Code?)] = [
       (Array(whole.prefix(whole.count - 80)), ReadingLimits(), .truncated),
@@ -124,6 +133,14 @@ import Testing
       (
         workbook([("", "<sheetData>\(many)</sheetData><mergeCells>\(area)</mergeCells>")]),
         ReadingLimits(), nil
+      ),
+      (
+        workbook([
+          (
+            "",
+            "<sheetData>\(tall)<row><c><v>1</v></c></row></sheetData><mergeCells>\(tallAreas)</mergeCells>"
+          )
+        ]), ReadingLimits(), nil
       ),
       (whole, small, .tooLarge),
     ]
