@@ -1,3 +1,4 @@
+import Foundation
 import Reading
 import Reports
 import Testing
@@ -78,6 +79,49 @@ struct UnpackingTests {
     #expect(listing(stored([("a", large), ("b", large)]), limits: limits) == ["zip too_large"])
     let folders = (0..<100).map { ("\($0)/", [UInt8]()) }
     #expect(listing(stored(folders), limits: limits) == ["zip too_complex"])
+  }
+
+  @Test("Every kind of archive, and its names")
+  func kinds() throws {
+    let file = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
+      .appendingPathComponent("Data/archives.tsv")
+    let rows = try String(contentsOf: file, encoding: .utf8).split(separator: "\n").dropFirst()
+    #expect(rows.count >= 8)
+    for row in rows {
+      let fields = row.split(separator: "\t").map(String.init)
+      let bytes = try #require(Data(base64Encoded: fields[2]))
+      let found = listing([UInt8](bytes), name: "年报.txt.gz")
+      #expect(found.joined(separator: "; ") == fields[1], "\(fields[0])")
+    }
+  }
+
+  @Test("What needs a password is told; an archive of nothing else is refused")
+  func passwords() {
+    #expect(listing(SniffingTests.zip(["a.txt", "b.txt"], flags: 1)) == ["zip encrypted"])
+  }
+
+  @Test("Members by the hundred thousand and members over each other end soon")
+  func bombs() {
+    let start = ContinuousClock().now
+    let many = stored((0..<100_000).map { ("\($0)", []) })
+    #expect(listing(many) == ["zip too_complex"])
+    // A thousand entries of the directory are one and the same megabyte.
+    let one = stored([("a", [UInt8](repeating: 0, count: 1 << 20))])
+    let directoryStart = one.count - 22 - 47
+    let entry = Array(one[directoryStart..<one.count - 22])
+    var over = Array(one[..<directoryStart])
+    for _ in 0..<1000 { over += entry }
+    let size = 1000 * entry.count
+    var end = Array(one.suffix(22))
+    end.replaceSubrange(8..<12, with: [0xE8, 3, 0xE8, 3] as [UInt8])
+    for index in 0..<4 { end[12 + index] = UInt8(truncatingIfNeeded: size >> (8 * index)) }
+    over += end
+    var limits = UnpackingLimits()
+    limits.bytes = 20 << 20
+    #expect(!listing(over, limits: limits).isEmpty)
+    let found = try? unpack(over, limits: limits)
+    #expect((found?.files ?? []).reduce(0) { $0 + ($1.bytes?.count ?? 0) } <= limits.bytes)
+    #expect(ContinuousClock().now - start < .seconds(60))
   }
 
   @Test("What is cut off or is no archive is refused with its reason")
