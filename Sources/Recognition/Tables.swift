@@ -175,7 +175,9 @@ struct Tables {
         && other.filling.cells[key].map { $0.raw != current.filling.cells[key]?.raw } ?? false
     }.sorted()
     copies.append(Copy(span: other.span, saysOther: !keys.isEmpty))
-    doubt(.toldTwice, keys, quote: current.filling.quote(other.span.prefix(20)))
+    // Where two tables differ, a row that only one of them has may be the other year's.
+    let alone = keys.isEmpty ? [] : missing.filter { current.filling.cells[$0] != nil }.sorted()
+    doubt(.toldTwice, keys + alone, quote: current.filling.quote(other.span.prefix(20)))
   }
 
   /// Doubts cells of whichever tables they belong to.

@@ -149,6 +149,22 @@ import Testing
     }
   }
 
+  @Test(arguments: Matrix.Layout.allCases)
+  func `A row that only one of two tables has is not vouched for where they differ`(
+    layout: Matrix.Layout
+  ) throws {
+    var matrix = Matrix()
+    let other = (matrix.rows[.three] ?? []).map { row in
+      row.map { cell in Matrix.GridText(Int(cell.text).map { String($0 + 1) } ?? cell.text) }
+    }
+    let lost = matrix.index("（一）予以公开", in: .three)
+    matrix.rows[.three]?.remove(at: lost)
+    matrix.rows[.three]? += [["2022年"]] + other
+    let report = try #require(recognise(matrix.document(layout)).report)
+    let cells = report.cells.keys.filter { $0.table == .three }
+    #expect(report.uncertain == Set(cells), "\(report.doubts)")
+  }
+
   @Test func `A picture in the place of a figure is no blank`() throws {
     var matrix = Matrix()
     let row = matrix.index("行政许可", in: .two)
