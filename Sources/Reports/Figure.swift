@@ -31,10 +31,12 @@ public struct Figure: Sendable, Hashable {
       case UInt8(ascii: "+") where position == 0: break
       case UInt8(ascii: ".") where !seenPoint && count > 0: seenPoint = true
       case UInt8(ascii: "0")...UInt8(ascii: "9"):
-        digits = digits * 10 + Int64(byte - UInt8(ascii: "0"))
-        if digits > 0 || seenPoint { count += 1 } else { count = max(count, 1) }
-        if seenPoint { scale += 1 }
+        let digit = Int64(byte - UInt8(ascii: "0"))
+        if digits > 0 || digit > 0 || seenPoint { count += 1 } else { count = max(count, 1) }
+        // Before it is put together: one digit more may be more than the number holds.
         guard count <= 18 else { return nil }
+        digits = digits * 10 + digit
+        if seenPoint { scale += 1 }
       default: return nil
       }
     }

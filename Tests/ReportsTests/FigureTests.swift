@@ -13,6 +13,9 @@ import Testing
 
   @Test(arguments: [
     "", "-", ".", "1.", ".5", "1.2.3", "12件", "１２", "1,234", "1e3", "1234567890123456789",
+    // Found by fuzzing: more than 64 bits hold, in the last digit alone.
+    "9999999999999999999", "99999999999999999999999999", "-9999999999999999999",
+    "0.9999999999999999999",
   ])
   func `what is no plain decimal is no figure`(text: String) {
     #expect(Figure(text) == nil)
