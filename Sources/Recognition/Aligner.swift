@@ -82,7 +82,9 @@ struct Aligner {
         if end - start > 1 || set.index[words] != nil {
           isBroken = isBroken && set.index[tokens[end - 1].folded] == nil
         }
-        if let found = lookUp(words, set, similar: isBroken) {
+        if let found = lookUp(
+          words, set, similar: isBroken, inField: end == start + 1 && first.columns == nil)
+        {
           for (anchor, score, margin, exact) in found {
             matches.append(
               Match(
@@ -184,8 +186,9 @@ struct Aligner {
     }
   }
 
+  /// - Parameter inField: the words may be those of a group and of its row, as they stand in one field.
   private static func lookUp(
-    _ words: Folded, _ set: AnchorSet, similar: Bool
+    _ words: Folded, _ set: AnchorSet, similar: Bool, inField: Bool = false
   ) -> [(anchor: Int, score: Double, margin: Double, exact: Bool)]? {
     if let spellings = set.index[words] {
       return spellings.map {
@@ -202,7 +205,32 @@ struct Aligner {
         return (spelling.anchor, spelling.weight - 0.05, 1, spelling.weight == 1)
       }
     }
-    return similar && words.count >= 3 ? Self.similar(words, set) : nil
+    guard similar, words.count >= 3 else { return nil }
+    return inField ? behindGroup(words, set) ?? Self.similar(words, set) : Self.similar(words, set)
+  }
+
+  /// A row's label behind that of its group in one field, a character of either mistyped: as a whole it would be like those
+  /// of the other rows of the group.
+  private static func behindGroup(
+    _ words: Folded, _ set: AnchorSet
+  ) -> [(anchor: Int, score: Double, margin: Double, exact: Bool)]? {
+    guard words.count >= 9 else { return nil }
+    for (prefix, anchors) in set.prefixes where words.count >= prefix.count + 4 {
+      if words.hasPrefix(prefix) {
+        let found = Self.similar(Array(words.dropFirst(prefix.count)), set) ?? []
+        if let row = found.first, anchors.contains(row.anchor) { return [row] }
+      }
+      for cut in (prefix.count - 1)...(prefix.count + 1) {
+        let rest = Array(words.dropFirst(cut))
+        let rows = set.index[rest]?.map { set.spellings[$0] } ?? []
+        guard rest.count >= 5,
+          let row = rows.first(where: { $0.weight == 1 && anchors.contains($0.anchor) }),
+          Similarity.distance(Array(words.prefix(cut)), prefix, limit: 1) != nil
+        else { continue }
+        return [(row.anchor, 0.95, 1, false)]
+      }
+    }
+    return nil
   }
 
   /// The anchor most like these words, and how far the next one is.
@@ -314,6 +342,12 @@ struct Aligner {
           || tokens[end].row == label.row && tokens[end].mayBeFigures
       {
         end += 1
+      }
+      // A blank field in front of the next label on its line is of that line.
+      while end > match.end, end < tokens.count, tokens[end].isWords, tokens[end - 1].isBlank,
+        tokens[end - 1].row == tokens[end].row
+      {
+        end -= 1
       }
       // Words between the figures of a line, or behind them, stand in a cell.
       if end > match.end, tokens[end - 1].layout == .spaced {

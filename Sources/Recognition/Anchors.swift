@@ -46,6 +46,8 @@ struct AnchorSet: Sendable {
   /// Spellings by their words.
   private(set) var index: [Folded: [Int]] = [:]
   private(set) var longest = 0
+  /// Labels of groups and captions as they stand in front of a row's label in one field, with the rows under them.
+  private(set) var prefixes: [(words: Folded, anchors: Set<Int>)] = []
 
   static let table2 = AnchorSet(FormTable.table2of2021, FormTable.table2of2019)
   static let table3 = AnchorSet(FormTable.table3of2021, FormTable.table3of2019)
@@ -136,6 +138,11 @@ struct AnchorSet: Sendable {
     for words in written {
       for chain in parents {
         let prefix = chain.flatMap { Fold.fold($0.official) }
+        if let known = prefixes.firstIndex(where: { $0.words == prefix }) {
+          prefixes[known].anchors.insert(anchor)
+        } else {
+          prefixes.append((prefix, [anchor]))
+        }
         add(prefix + words, weight: 1, exactOnly: true)
       }
       let bare = Ordinal.dropped(from: words)

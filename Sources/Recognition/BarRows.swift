@@ -1,7 +1,8 @@
 import Forms
 import Reports
 
-/// Rows of a stream between bars (``BarText``): which of the fields behind a label are its cells.
+/// Rows between bars: which of the fields behind a label are its cells, and in a stream (``BarText``), where no line ends a
+/// row, which of those up to the next label.
 ///
 /// Merged cells leave blank fields: behind a label or a figure that covers further columns, and in front of a label whose
 /// group covers it from above. How many they leave is the same all over a table. So every way in which they could is held
@@ -18,6 +19,7 @@ struct BarRows {
     /// of the table.
     let next: Int?
     let endsInTotal: Bool
+    let isInStream: Bool
 
     var before: Int { (filled.first ?? fields.upperBound) - fields.lowerBound }
     var behind: Int { fields.upperBound - 1 - (filled.last ?? fields.lowerBound - 1) }
@@ -92,16 +94,18 @@ struct BarRows {
     }
     for row in alignment.rows {
       guard let slot = slots.first(where: { $0.anchor == row.anchor }),
-        row.fields.first.map({ tokens[$0].layout == .stream }) ?? false
+        let layout = row.fields.first.map({ tokens[$0].layout }),
+        layout == .stream || layout == .fields
       else { continue }
-      let next = depths[row.fields.upperBound]
+      // On a line of its own nothing stands behind a row but what merged cells leave.
+      let next = layout == .stream ? depths[row.fields.upperBound] : nil
       var fields = row.fields
       // A number without a bar behind it, in front of a label: it stands in the cell of the label.
       if next != nil, let last = fields.last, tokens[last].isUnclosed { fields.removeLast() }
       rows[row.anchor] = Row(
         anchor: row.anchor, kind: Kind(count: slot.cells.count, depth: slot.depth), fields: fields,
         filled: fields.filter { !tokens[$0].isBlank }, next: next,
-        endsInTotal: slot.cells.last?.column == "total")
+        endsInTotal: slot.cells.last?.column == "total", isInStream: layout == .stream)
     }
     let all = rows.values.sorted { $0.anchor < $1.anchor }
     hasLoneFigures = all.contains { $0.kind.count > 1 && $0.filled.count == 1 }
@@ -116,12 +120,20 @@ struct BarRows {
 
   /// `nil` for a row that stands in no stream.
   func fit(_ anchor: Int) -> RowFit? {
-    guard let row = rows[anchor] else { return nil }
+    guard let row = rows[anchor], row.isInStream else { return nil }
     if row.fields.dropLast().contains(where: { tokens[$0].isUnclosed }) { return .mismatch }
     if row.filled.isEmpty { return isBlank(row) ? .allBlank : .mismatch }
     if row.isFull { return isWhole(row) ? .cells(row.filled) : .mismatch }
     guard row.filled.count < row.kind.count, let cells = cells(row) else { return .mismatch }
     return .cells(Array(cells))
+  }
+
+  /// A row with blanks on a line of its own that has fewer fields than the full rows say: it has lost one.
+  func isShort(_ anchor: Int) -> Bool {
+    guard let row = rows[anchor], !row.isInStream, !row.filled.isEmpty, !row.isFull else {
+      return false
+    }
+    return !paddings.isEmpty && paddings.allSatisfy { row.fields.count < $0.fields(row) }
   }
 
   // MARK: Rows

@@ -52,8 +52,10 @@ extension RowFilling {
       let first = alignment.rows.first
     else { return [] }
     let table = tokens[first.match.start].place.table
+    // In a stream only labels tell where a row ends: no row stands beside none.
     func belongs(_ index: Int) -> Bool {
-      tokens[index].keepsBlanks && tokens[index].place.table == table && !tokens[index].isHeading
+      tokens[index].keepsBlanks && tokens[index].layout != .stream
+        && tokens[index].place.table == table && !tokens[index].isHeading
     }
     var start = first.match.start
     while start > 0, first.match.start - start < 3 * count, belongs(start - 1) { start -= 1 }

@@ -94,6 +94,7 @@ struct RowFilling {
     }
     doubtPageNumbers()
     compareRepeats()
+    doubtShifted(relations)
     doubtOrphans(table)
     if filling.figures == 0, found.cellCounts.isEmpty { found.state = .unfilled }
   }
@@ -147,7 +148,9 @@ struct RowFilling {
         return
       }
     }
-    switch barRows.fit(row.anchor) ?? fit(row.fields, slot) {
+    switch barRows.fit(row.anchor)
+      ?? (barRows.isShort(row.anchor) ? .mismatch : fit(row.fields, slot))
+    {
     case .cells(let fields):
       for (key, field) in zip(slot.cells, fields) { filling.fill(key, from: field) }
       doubtMixtures(slot, fields)

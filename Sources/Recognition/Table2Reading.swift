@@ -244,12 +244,14 @@ enum Table2Reading {
     let fewer = min(older.columns.count, newer.columns.count)
     let keepsBlanks = block.rows.allSatisfy { row in
       row.fields.first.map { alignment.tokens[$0].keepsBlanks } ?? false
-        && (row.fields.count == fewer || !fits(row, fewer, alignment.tokens))
     }
-    let counts = block.rows.map { row in row.fields.count { !alignment.tokens[$0].isBlank } }
-    if keepsBlanks || counts.allSatisfy({ $0 == max(older.columns.count, newer.columns.count) }) {
-      return false
+    if keepsBlanks {
+      return block.rows.allSatisfy { row in
+        row.fields.count != fewer && fits(row, fewer, alignment.tokens)
+      }
     }
+    let counts = block.rows.map(\.fields.count)
+    if counts.allSatisfy({ $0 == max(older.columns.count, newer.columns.count) }) { return false }
     // The other blocks say the same, by their words.
     return counts.contains { $0 != newer.columns.count }
   }

@@ -25,9 +25,24 @@ extension Table4Reading {
     if isOnOneLine, all.count == Self.count, first == all.lowerBound { return [all] }
     return (all.lowerBound...(all.upperBound - Self.count)).map { $0..<($0 + Self.count) }
       .filter { cells in
-        cells.contains(first) && cells.contains(last)
-          && (filled.count == Self.count || hasConsistentBlocks(cells))
+        guard cells.contains(first), cells.contains(last) else { return false }
+        // A line that stands twice would shift the others.
+        let isInPlace = isOnOneLine || cells.lowerBound == all.lowerBound
+        return filled.count == Self.count
+          ? isOnOneLine || unbalancedBlocks(cells) < 2 : isInPlace && hasConsistentBlocks(cells)
       }
+  }
+
+  /// One wrong figure breaks one block; a line that stands twice where another is lost shifts the figures of several.
+  private func unbalancedBlocks(_ cells: Range<Int>) -> Int {
+    let starts = stride(
+      from: cells.lowerBound, to: cells.upperBound, by: Self.blocks[0].columns.count)
+    return starts.count { start in
+      let own = (start..<(start + Self.blocks[0].columns.count)).filter {
+        tokens[$0].value.amount != nil
+      }
+      return own.count == Self.blocks[0].columns.count && !tokens.sumsUp(own)
+    }
   }
 
   /// With its blanks taken as none each block sums up, or has its total only, or nothing at all.
@@ -59,5 +74,6 @@ extension [Token] {
 }
 
 extension FieldValue {
-  fileprivate var amount: Figure? { shape == .notApplicable ? Figure(0) : figure }
+  /// What it adds to a sum.
+  var amount: Figure? { shape == .notApplicable ? Figure(0) : figure }
 }

@@ -101,7 +101,9 @@ import Testing
     }
   }
 
-  @Test(arguments: ["cells", "titles", "dates", "headings", "statements", "labels", "refusals"])
+  @Test(arguments: [
+    "cells", "titles", "dates", "headings", "statements", "labels", "refusals", "bars",
+  ])
   func `Every file of cases is there, and every case has its columns`(name: String) {
     let rows = cases(name)
     #expect(rows.count > 10)
