@@ -278,7 +278,10 @@ struct DamagedPrint {
     let position = random.pick(positions(fragments[index].text))
     characters[position] = random.pick(letters[characters[position]] ?? ["O"])
     fragments[index].text = String(characters)
-    mistyped.formUnion(fragments[index].cells)
+    // A digit of a remark behind the figure is none of the figure's.
+    if !characters[..<position].contains(where: { $0 == "（" || $0 == "(" }) {
+      mistyped.formUnion(fragments[index].cells)
+    }
     done.append(.confusedDigit)
   }
 

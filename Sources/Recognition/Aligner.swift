@@ -106,11 +106,12 @@ struct Aligner {
   }
 
   /// Rows that reports add; no label of the form is broken so that such a word stands alone.
-  private static let subtotals: Set<Folded> = Set(["小计", "合计"].map(Fold.fold))
+  static let subtotals: Set<Folded> = Set(["小计", "合计"].map(Fold.fold))
 
   /// Words on the next line, or the next of words kept apart by white space.
   private static func continues(_ token: Token, _ next: Token) -> Bool {
-    guard next.isWords, !subtotals.contains(next.folded) else { return false }
+    guard next.isWords, !subtotals.contains(next.folded), !subtotals.contains(token.folded)
+    else { return false }
     if token.row == next.row {
       return token.layout == .line || next.layout == .line
         || token.layout == .spaced && next.layout == .spaced
@@ -167,7 +168,7 @@ struct Aligner {
         }
         next += 1
       }
-      guard let found else { return }
+      guard let found, !subtotals.contains(tokens[found].folded) else { return }
       words += tokens[found].folded
       guard words.count <= set.longest + 4 else { return }
       last = found

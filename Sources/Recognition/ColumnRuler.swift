@@ -60,10 +60,12 @@ struct ColumnRuler {
     guard gap >= 3 * Self.scale else { return nil }
   }
 
-  /// Where no row is full: the places at which figures stand, if they are just as many as the form has columns.
+  /// Where no row is full: the places at which figures stand, if they are just as many as the form has columns. Counted in
+  /// a way that is not the document's, figures of one column stand at more places than one.
   private static func columns(
     of rows: [Range<Int>], count: Int, _ tokens: [Token]
   ) -> ([Int], @Sendable (TextColumns) -> Int)? {
+    var best: (columns: [Int], position: @Sendable (TextColumns) -> Int)?
     for position in positions {
       let places = rows.joined().compactMap { tokens[$0].columns.map(position) }.sorted()
       var columns: [[Int]] = []
@@ -75,11 +77,11 @@ struct ColumnRuler {
         }
       }
       let isNarrow = columns.allSatisfy { ($0.last ?? 0) - ($0.first ?? 0) <= 2 * scale }
-      if columns.count == count, isNarrow {
-        return (columns.map { $0[$0.count / 2] }, position)
+      if isNarrow, columns.count < best?.columns.count ?? .max {
+        best = (columns.map { $0[$0.count / 2] }, position)
       }
     }
-    return nil
+    return best.flatMap { $0.columns.count == count ? $0 : nil }
   }
 
   /// The words of the head, and up to which token figures stand under them: behind a page break the columns may be
@@ -95,9 +97,9 @@ struct ColumnRuler {
       var fit = 0
       var end = 0
       var strays = 0
-      var lefts: [Int] = []
+      var used: Set<Int> = []
+      var isBelow = true
       for fields in rows {
-        if startsOver(fields, &lefts, tokens) { break }
         let isUnder = fields.allSatisfy { field in
           tokens[field].columns.map(position).map { own in
             columns.contains { abs($0 - own) <= scale }
@@ -108,25 +110,20 @@ struct ColumnRuler {
         if isUnder {
           fit += 1
           end = fields.upperBound
+          for figure in fields.compactMap({ tokens[$0].columns }) {
+            let own = position(figure)
+            let nearest = columns.indices.min { abs(columns[$0] - own) < abs(columns[$1] - own) }
+            guard let nearest else { continue }
+            used.insert(nearest)
+            isBelow = isBelow && head.columns[nearest].overlaps(figure, isWide: head.isWide)
+          }
         }
       }
+      // Figures of one column only may stand beside the word over another one, if a line of the head has shifted.
+      guard used.count > 1 || isBelow else { continue }
       if fit > best?.fit ?? 0 { best = (fit, columns, position, end) }
     }
     return best.map { ($0.columns, $0.position, $0.end) }
-  }
-
-  /// The labels stand nearer to the margin than above, where none stood before: another table, or the rest of one, with
-  /// columns of its own.
-  private static func startsOver(
-    _ fields: Range<Int>, _ lefts: inout [Int], _ tokens: [Token]
-  ) -> Bool {
-    guard fields.lowerBound > 0, tokens[fields.lowerBound - 1].row == tokens[fields.lowerBound].row,
-      let columns = tokens[fields.lowerBound - 1].columns
-    else { return false }
-    let left = columns.wide.lowerBound
-    if lefts.contains(where: { abs($0 - left) <= 1 }) { return false }
-    defer { lefts.append(left) }
-    return left < lefts.max() ?? 0
   }
 
   private let starts: [Int]

@@ -82,7 +82,7 @@ struct Flow {
   }
 
   private mutating func addLines(_ lines: ArraySlice<Line>) {
-    let isLaidOut = LaidOutText.lines(lines.map(\.text))
+    let isLaidOut = LaidOutText.lines(lines.map { ($0.text, $0.indent) })
     // How many fields the row above has.
     var above = 0
     for (index, isLaidOut) in zip(lines.indices, isLaidOut) {

@@ -5,12 +5,12 @@ enum LaidOutText {
   ///
   /// A row of such a table ends in two or more figures with wide gaps between them; lines near one hold parts of labels
   /// and of the head.
-  static func lines(_ lines: [Substring]) -> [Bool] {
+  static func lines(_ lines: [(text: Substring, indent: Int)]) -> [Bool] {
     var marks = [Bool](repeating: false, count: lines.count)
     // The last line up to which all are marked.
     var end = -1
     for (index, line) in lines.enumerated()
-    where isRow(line) || isHead(line) || index <= end && isApart(line) {
+    where isRow(line.text) || isHead(line.text) || index <= end && isApart(line.text, line.indent) {
       for near in max(0, index - reach, end - reach)...min(lines.count - 1, index + reach) {
         marks[near] = true
       }
@@ -34,9 +34,9 @@ enum LaidOutText {
   }
 
   /// Parts of labels beside each other, or far from the margin, where rows are blank.
-  private static func isApart(_ line: Substring) -> Bool {
+  private static func isApart(_ line: Substring, _ indent: Int) -> Bool {
     guard line.utf8.count < 400 else { return false }
-    let pieces = TextColumns.pieces(line, indent: 0)
+    let pieces = TextColumns.pieces(line, indent: indent)
     return pieces.first?.columns.narrow.lowerBound ?? 0 >= 4
       || zip(pieces, pieces.dropFirst()).contains {
         $1.columns.narrow.lowerBound - $0.columns.narrow.upperBound >= 2

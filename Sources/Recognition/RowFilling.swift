@@ -22,7 +22,7 @@ struct RowFilling {
   private var seesBlanks = false
   private var paddings: [[Int]: RowFit.Padding] = [:]
   private let barRows: BarRows
-  private let ruler: ColumnRuler?
+  private let rulers: ColumnRulers
   private let placement: Placement
   /// Figures stand apart from their labels, and the relations tell whose they are.
   var isPlaced: Bool { !placement.rows.isEmpty }
@@ -34,10 +34,10 @@ struct RowFilling {
 
   /// - Parameters:
   ///   - relations: what must hold between the cells of the table.
-  ///   - head: the columns of its head, laid out by white space.
+  ///   - head: the block whose columns its head has.
   init(
     _ alignment: TableAlignment, slots: [Slot], table: TableNumber, relations: [Relation] = [],
-    head: HeadColumns? = nil
+    head: FormBlock? = nil
   ) {
     self.alignment = alignment
     self.slots = slots
@@ -53,9 +53,9 @@ struct RowFilling {
       && filled.allSatisfy { alignment.tokens[$0.row.fields.lowerBound].keepsBlanks }
     barRows = BarRows(alignment, slots: slots)
     let count = slots.map(\.cells.count).max() ?? 0
-    ruler = ColumnRuler(
-      pairs.filter { $0.slot.cells.count == count }.map(\.row.fields), count: count,
-      head: head, tokens: alignment.tokens)
+    rulers = ColumnRulers(
+      alignment,
+      rows: pairs.filter { $0.slot.cells.count == count }.map(\.row), count: count, head: head)
     let labels = alignment.rows.filter { $0.match.isStrong }.flatMap { row in
       alignment.tokens[row.match.start..<row.match.end].filter(\.isWords).compactMap(\.columns)
     }
@@ -154,6 +154,7 @@ struct RowFilling {
     case .cells(let fields):
       for (key, field) in zip(slot.cells, fields) { filling.fill(key, from: field) }
       doubtMixtures(slot, fields)
+      doubtZerosInFront(slot, row)
       doubtShared(slot, fields, row)
       if !row.isSure || !isWhole(row, slot) {
         filling.doubt(.ambiguous, slot.cells, quote: label(row))
@@ -168,13 +169,16 @@ struct RowFilling {
         filling.doubt(.unreadable, slot.cells, quote: filling.quote(words))
       }
     case .mismatch:
-      if let fields = ruler?.place(row.fields), fields.count == slot.cells.count, row.isSure {
+      if let fields = rulers[row.fields]?.place(row.fields), fields.count == slot.cells.count,
+        row.isSure
+      {
         for (key, field) in zip(slot.cells, fields) {
           if let field { filling.fill(key, from: field) }
         }
         filling.blank(slot.cells)
         doubtMixtures(slot, row.fields)
         doubtJoined(slot, fields, row)
+        doubtZerosInFront(slot, row)
       } else if let fields = withoutPageNumber(row, slot), row.isSure {
         for (key, field) in zip(slot.cells, fields) { filling.fill(key, from: field) }
       } else {
@@ -194,27 +198,46 @@ struct RowFilling {
     }
   }
 
-  /// A blank beside a figure may come from two figures without a space between them: then the row does not sum up, or it
-  /// is the only one with a blank.
+  /// A blank may come from two figures without a space between them, when the figures behind these have moved up: then the
+  /// row does not sum up, has lost its total, or is the only one with a blank.
   private mutating func doubtJoined(_ slot: Slot, _ fields: [Int?], _ row: TableAlignment.Row) {
-    let isBeside = zip(fields, fields.dropFirst()).contains { field, next in
-      next == nil && (field.map { tokens[$0].raw.utf8.count > 1 } ?? false)
+    guard JoinedFigures.mayHave(fields, tokens) else {
+      // A line from which a character is lost in front of the figures stands under other columns.
+      if slot.cells.last?.column == "total", fields.last == .some(nil), othersHaveTotals(row) {
+        filling.doubt(.ambiguous, slot.cells, quote: label(row))
+      }
+      return
     }
-    guard isBeside else { return }
     let isJoined: Bool
     if slot.cells.last?.column == "total" {
-      guard fields.last != .some(nil) else { return }
       // A dash is none.
       let told = fields.compactMap(\.self).filter { tokens[$0].value.figure != nil }
-      isJoined = told.last == fields.last && !sumsUp(told)
+      isJoined = fields.last == .some(nil) || told.last == fields.last && !sumsUp(told)
     } else {
       let others = alignment.rows.filter { other in
         other.anchor != row.anchor
           && slots.contains { $0.anchor == other.anchor && $0.cells.count == slot.cells.count }
       }
-      isJoined = others.allSatisfy { $0.fields.count == slot.cells.count }
+      isJoined =
+        fields.last == .some(nil)
+        || others.allSatisfy { $0.fields.count == slot.cells.count }
     }
     if isJoined { filling.doubt(.cellCount, slot.cells, quote: label(row)) }
+  }
+
+  private func othersHaveTotals(_ row: TableAlignment.Row) -> Bool {
+    alignment.rows.allSatisfy { other in
+      guard other.anchor != row.anchor, !other.fields.isEmpty else { return true }
+      return rulers[other.fields]?.place(other.fields).map { $0.last != .some(nil) } ?? true
+    }
+  }
+
+  /// Nobody writes 04: two figures have become one.
+  private mutating func doubtZerosInFront(_ slot: Slot, _ row: TableAlignment.Row) {
+    guard slot.cells.count > 1,
+      row.fields.contains(where: { JoinedFigures.hasZeroInFront(tokens[$0]) })
+    else { return }
+    filling.doubt(.cellCount, slot.cells, quote: label(row))
   }
 
   private mutating func misfit(_ slot: Slot, _ row: TableAlignment.Row) {
@@ -232,7 +255,7 @@ struct RowFilling {
       return tokens[row.fields.lowerBound].layout != .spaced || isFull
     }
     if sumsUp(Array(row.fields), slot) { return true }
-    guard let ruler else { return isFull }
+    guard let ruler = rulers[row.fields] else { return isFull }
     // Rows with fewer cells stand under columns of the others.
     return slot.cells.count == ruler.width
       ? ruler.confirms(row.fields) : isFull || ruler.place(row.fields) != nil
@@ -300,7 +323,9 @@ struct RowFilling {
 
   /// The only figure of a row that stands in one of its columns, and is not all of them.
   private func standsAlone(_ slot: Slot, _ row: TableAlignment.Row) -> Bool {
-    guard row.isSure, let digits = digits(of: row), ruler?.place(row.fields) != nil else {
+    guard row.isSure, let digits = digits(of: row),
+      rulers[row.fields]?.place(row.fields) != nil
+    else {
       return false
     }
     return digits.utf8.count < slot.cells.count

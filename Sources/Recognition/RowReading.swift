@@ -69,7 +69,7 @@ struct TableAlignment {
       rows.append(
         Row(
           anchor: match.anchor, match: match, fields: fields, isSure: match.isStrong,
-          isInterrupted: fields.isEmpty && hasFigures(fields.upperBound..<next),
+          isInterrupted: fields.isEmpty && hasFigures(ofNoSubtotal: fields.upperBound..<next),
           rest: rest(behind: fields, before: next, isLast: number + 1 == chain.count)))
     }
     confirmByPosition()
@@ -93,6 +93,14 @@ struct TableAlignment {
     let isMeant =
       isFigure || tokens[start].isMistypedFigure || !tokens[start].isHeading && words.count <= 6
     return start..<(isMeant ? start + 1 : start)
+  }
+
+  /// Figures on one line with 小计 are its own.
+  private func hasFigures(ofNoSubtotal range: Range<Int>) -> Bool {
+    let subtotals = range.filter { Aligner.subtotals.contains(tokens[$0].folded) }.map {
+      tokens[$0].row
+    }
+    return range.contains { tokens[$0].value.isValue && !subtotals.contains(tokens[$0].row) }
   }
 
   private func hasFigures(_ range: Range<Int>) -> Bool {
@@ -187,8 +195,6 @@ struct TableAlignment {
 
   // MARK: Labels behind their figures
 
-  private static let subtotals = Set(["小计", "合计"].map(Fold.fold))
-
   private mutating func addRowsBehind(
     _ chain: [Aligner.Match], _ aligner: Aligner, in range: Range<Int>
   ) {
@@ -203,7 +209,7 @@ struct TableAlignment {
       let rest = top > 0 && !leadsOn ? lower..<fields.lowerBound : match.start..<match.start
       // The figures behind the label before have a label of their own.
       let isTaken =
-        rest.last.map { Self.subtotals.contains(tokens[$0].folded) } ?? true
+        rest.last.map { Aligner.subtotals.contains(tokens[$0].folded) } ?? true
       rows.append(
         Row(
           anchor: match.anchor, match: match, fields: fields, isSure: match.isStrong,

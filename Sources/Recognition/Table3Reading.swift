@@ -20,11 +20,8 @@ enum Table3Reading {
       return RowFilling.Slot(
         key: row.key, anchor: anchor, cells: block.keys(of: row), depth: depth)
     }
-    let head = HeadColumns(
-      HeadOrder(tokens: alignment.tokens).head(above: alignment.span.lowerBound), of: block,
-      tokens: alignment.tokens)
     var rows = RowFilling(
-      alignment, slots: slots, table: .three, relations: table.relations, head: head)
+      alignment, slots: slots, table: .three, relations: table.relations, head: block)
     addSubtotals(alignment, block, to: &rows)
     let last = alignment.rows.last { !$0.fields.isEmpty }?.anchor
     let reading = TableReading(

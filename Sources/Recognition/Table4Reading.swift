@@ -361,7 +361,7 @@ struct Table4Reading {
       }
       let start = position
       while position < tokens.count, !tokens[position].keepsBlanks,
-        !tokens[position].isWords
+        !tokens[position].isWords || tokens[position].isMistypedFigure
           || token.layout == .spaced && tokens[position].row == tokens[position - 1].row
       {
         position += 1
@@ -422,23 +422,31 @@ struct Table4Reading {
       tokens: tokens)
   }
 
-  /// Blanks may come from two figures without a space between them: then a block does not sum up.
+  /// Blanks may come from two figures without a space between them: then a block does not sum up, has parts and no total,
+  /// or is the only one without.
   private func mayBeJoined(_ fields: [Int?]) -> Bool {
+    let filled = fields.compactMap(\.self)
+    if filled.contains(where: {
+      tokens[$0].mayBeFigures || JoinedFigures.hasZeroInFront(tokens[$0])
+    }) {
+      return true
+    }
+    guard JoinedFigures.mayHave(fields, tokens) else { return false }
     var start = 0
+    var totals = 0
     for block in Self.blocks {
       let own = fields[start..<(start + block.columns.count)]
       start = own.endIndex
-      if own.contains(where: { $0.map { tokens[$0].mayBeFigures } ?? false }) { return true }
-      let isBeside = zip(own, own.dropFirst()).contains { field, next in
-        next == nil && (field.map { tokens[$0].raw.utf8.count > 1 } ?? false)
+      guard let last = own.last, let total = last else {
+        if own.contains(where: { $0 != nil }) { return true }
+        continue
       }
-      guard isBeside, let last = own.last, let total = last else { continue }
-      let sum = own.dropLast().compactMap(\.self).reduce(Figure(0)) {
-        $0 + (tokens[$1].value.figure ?? Figure(0))
-      }
-      if let value = tokens[total].value.figure, !value.equals(sum) { return true }
+      totals += 1
+      let parts = own.dropLast().compactMap(\.self)
+      let sum = parts.reduce(Figure(0)) { $0 + (tokens[$1].value.figure ?? Figure(0)) }
+      if !parts.isEmpty, let value = tokens[total].value.figure, !value.equals(sum) { return true }
     }
-    return false
+    return totals < Self.blocks.count
   }
 
   /// The tokens of the 15 cells: one row of all, or one of each block under its own words.
@@ -452,7 +460,8 @@ struct Table4Reading {
     }
     if runs.count == 1, rows[0].isWhole,
       case .cells(let fields) = RowFit(
-        runs[0], count: Self.count, tokens: tokens)
+        runs[0], count: Self.count, tokens: tokens),
+      !fields.contains(where: { JoinedFigures.hasZeroInFront(tokens[$0]) })
     {
       return fields
     }

@@ -70,6 +70,7 @@ struct Tables {
     let later = readings4.read(from: three?.reading.span.upperBound ?? 0)
     let all4 = later.isEmpty ? readings4.read(from: 0) : later
     four = all4.first
+    doubtLostCases()
     for other in all4.dropFirst() { compare(other) }
     compareCopies(aligner2, aligner3, prevailing: prevailing, year: year)
     // A whole report may stand in front of the one whose table 3 was taken.
@@ -78,6 +79,21 @@ struct Tables {
     {
       for other in readings4.read(from: 0) where other.span.upperBound <= main { compare(other) }
     }
+  }
+
+  /// Where white space keeps the columns, a blank row leaves nothing, and a lost line neither: a table 4 without its row is
+  /// not vouched for where no other cell of the document is blank.
+  private mutating func doubtLostCases() {
+    guard let four, four.found.state == .unfilled, !four.span.isEmpty,
+      four.filling.tokens[four.span.upperBound - 1].columns != nil,
+      ![two?.reading, three?.reading].compactMap(\.self).contains(where: { reading in
+        reading.filling.cells.contains {
+          $0.value.class == .blank && !reading.filling.uncertain.contains($0.key)
+        }
+      })
+    else { return }
+    doubt(
+      .rowMissing, four.filling.cells.keys.sorted(), quote: four.filling.quote(four.span.prefix(8)))
   }
 
   private static func inSection(_ alignment: TableAlignment, _ tokens: [Token]) -> Bool {

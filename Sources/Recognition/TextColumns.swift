@@ -10,6 +10,11 @@ struct TextColumns: Hashable {
     narrow.overlaps(other.narrow) || wide.overlaps(other.wide)
   }
 
+  /// Where ideographs count as two columns, or as one.
+  func overlaps(_ other: TextColumns, isWide: Bool) -> Bool {
+    isWide ? wide.overlaps(other.wide) : narrow.overlaps(other.narrow)
+  }
+
   /// How far two pieces are from standing exactly under each other: by their left ends, their middles or their right ends.
   func distance(to other: TextColumns) -> Int {
     [(narrow, other.narrow), (wide, other.wide)].flatMap { a, b in

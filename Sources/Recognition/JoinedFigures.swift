@@ -1,0 +1,27 @@
+/// Two figures between which the white space is lost.
+enum JoinedFigures {
+  /// A blank cell with a figure of several digits, or several dashes, in the unbroken run in front of it: one of these may be
+  /// two, and those behind it have moved up.
+  static func mayHave(_ fields: some Collection<Int?>, _ tokens: [Token]) -> Bool {
+    var run = false
+    for field in fields {
+      if let field {
+        run = run || tokens[field].raw.count > 1
+      } else if run {
+        return true
+      }
+    }
+    return false
+  }
+
+  /// `00`, `04`: no figure that anyone writes, where nothing but white space keeps the figures of a row apart.
+  static func hasZeroInFront(_ token: Token) -> Bool {
+    guard !token.keepsBlanks, token.value.shape == .number, token.raw.count > 1 else {
+      return false
+    }
+    let scalars = token.raw.unicodeScalars
+    guard let first = scalars.first, first == "0" || first == "０" else { return false }
+    let next = scalars[scalars.index(after: scalars.startIndex)]
+    return "0"..."9" ~= next || "０"..."９" ~= next
+  }
+}
