@@ -141,8 +141,23 @@ struct BarRows {
   private func isBlank(_ row: Row) -> Bool {
     let needed = paddings.map { $0.fields(row) }.max() ?? row.kind.count
     guard row.fields.count >= needed else { return false }
+    // Behind other tables a bar more stands: here it would be in the place of a lost line.
+    if row.next == nil, row.fields.count == needed, row.kind.count == 1, hasStrayBars {
+      return false
+    }
     // With a blank too many it may have lost its only figure all the same.
     return row.next == nil || row.fields.count == needed || row.kind.count > 1 && !hasLoneFigures
+  }
+
+  /// Figures, one blank field, and the stream ends: a bar on a line of its own behind a table.
+  private var hasStrayBars: Bool {
+    tokens.indices.dropLast(3).contains { index in
+      tokens[index + 2].isBlank && tokens[index + 2].layout == .stream
+        && tokens[index + 3].layout != .stream
+        && [index, index + 1].allSatisfy {
+          tokens[$0].layout == .stream && tokens[$0].value.isValue
+        } && tokens[index].place.line != tokens[index + 1].place.line
+    }
   }
 
   private func isWhole(_ row: Row) -> Bool {
