@@ -72,31 +72,17 @@ struct PageRules {
   /// Lines that go on from each other, or lie on each other, as one. A stroke shorter than the tolerance is a dot.
   private func merged(_ rules: [Rule], _ near: Double) -> [Rule] {
     var merged: [Rule] = []
-    // In bands of one height each, from left to right.
-    let sorted = rules.sorted { ($0.at, $0.from) < ($1.at, $1.from) }
-    var band: [Rule] = []
-    func close() {
-      var last: Rule?
-      for rule in band.sorted(by: { $0.from < $1.from }) {
-        if let open = last, rule.from <= open.to + near {
-          last?.to = max(open.to, rule.to)
-        } else {
-          if let last { merged.append(last) }
-          last = rule
-        }
+    for rule in rules.sorted(by: { ($0.at, $0.from) < ($1.at, $1.from) }) {
+      // Of the lines at about this height the last few hundred: a page of more is no form.
+      let one = merged.indices.reversed().prefix(400).prefix { rule.at - merged[$0].at <= near }
+        .first { merged[$0].from <= rule.to + near && rule.from <= merged[$0].to + near }
+      if let one {
+        merged[one].from = min(merged[one].from, rule.from)
+        merged[one].to = max(merged[one].to, rule.to)
+      } else {
+        merged.append(rule)
       }
-      if let last { merged.append(last) }
     }
-    for rule in sorted {
-      if let first = band.first, rule.at - first.at > near {
-        close()
-        band = []
-      }
-      var rule = rule
-      if let first = band.first { rule.at = first.at }
-      band.append(rule)
-    }
-    close()
     return merged.filter { $0.to - $0.from > near }
   }
 }

@@ -10,6 +10,7 @@ import Reports
 public func recognise(
   _ document: Document, hints: Hints = Hints(), explaining: Bool = false
 ) -> Recognised {
+  let document = PageCuts.joined(document)
   let flow = Flow(document)
   let tokens = flow.tokens
   // The form of a table does not hang on the year, unless its words are lost: then the second reading has it.

@@ -59,6 +59,19 @@ import Testing
     }
   }
 
+  @Test func `Columns of two tables that nearly stand above each other stay their own`() throws {
+    // The lower table's lines stand three points further left, those of the upper one are double.
+    let lower: [Line] =
+      [300, 360, 400].map { (60, $0, 360, $0) } + [60, 157, 257, 360].map { ($0, 300, $0, 400) }
+    let double = Self.grid.map { ($0.x1 + 1, $0.y1 + 1, $0.x2 + 1, $0.y2 + 1) }
+    let text = Self.cells + Self.cells.map { ($0.x, $0.y + 200, $0.text) }
+    #expect(
+      try read(PDFFile(pages: [text], rules: Self.grid + double + lower)) == [
+        "[1] 2×3", "0:行政规范⏎性文件 | 1:12 | 2:3", "0:规章 | 1:0 | 2:",
+        "[2] 2×3", "0:行政规范⏎性文件 | 1:12 | 2:3", "0:规章 | 1:0 | 2:",
+      ])
+  }
+
   @Test func `A frame, an underline and an empty grid are no tables`() throws {
     let frame: [Line] = [
       (20, 20, 580, 20), (20, 800, 580, 800), (20, 20, 20, 800), (580, 20, 580, 800),
