@@ -4,6 +4,7 @@
 # make lint     formatter, shell scripts
 # make bench    from drop to receipts, with the machine stated
 # make formats  office files written by other programs, held against the truth; writes the table of docs/formats.md
+# make bench-formats   time and memory of reading each format, beside the formats' own programs
 # make install  DESTDIR= PREFIX=/usr/local: program, unit, user, folders, catalogs, settings
 # make accuracy what is read and found, against the truth of synthetic documents: COUNT=100000 REPORT=docs/accuracy.md
 #               for the published report; CORPUS=folder for labelled documents of one's own
@@ -21,7 +22,7 @@ COUNT ?= 10000
 TIME ?= 60
 UNITS := $(DESTDIR)$(PREFIX)/lib
 
-.PHONY: run test lint bench fuzz install accuracy formats clean setup release end-to-end
+.PHONY: run test lint bench fuzz install accuracy formats bench-formats clean setup release end-to-end
 
 setup:
 	@scripts/setup
@@ -54,6 +55,10 @@ endif
 formats: release
 	@scripts/setup formats
 	@Tests/formats/compare --report docs/formats.md
+
+bench-formats: release
+	@scripts/setup formats
+	@Tests/formats/bench --report docs/formats.md
 
 end-to-end: release
 	@Tests/rig/end-to-end

@@ -104,6 +104,13 @@ let package = Package(
         "Generator", .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ], swiftSettings: strict),
 
+    // Prints a document as the readers see it; what `make bench-formats` times.
+    .executableTarget(
+      name: "shoubao-read",
+      dependencies: [
+        "Reading", "Documents", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ], swiftSettings: strict),
+
     // Measures recognition and the checks against the truth of synthetic reports.
     module(
       "Accuracy",

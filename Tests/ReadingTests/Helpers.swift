@@ -23,32 +23,7 @@ func encoded(_ text: String, _ characterSet: String) -> [UInt8] {
   return target[..<written].map { UInt8(bitPattern: $0) }
 }
 
-/// The document as lines that a person can compare: `# ` a heading, `! ` a picture, `[n] rows×columns` a table followed
-/// by a line for each row, cells as `text`, with `@rows×columns` where they span, `!` where a picture stands in them.
-func outline(_ document: Document) -> [String] {
-  document.blocks.flatMap { block -> [String] in
-    switch block {
-    case .paragraph(let paragraph): [(paragraph.isHeading ? "# " : "") + paragraph.text]
-    case .picture(let picture): ["! " + picture.words]
-    case .table(let table): outline(table)
-    }
-  }
-}
-
-func outline(_ table: Table) -> [String] {
-  var lines = ["[\(table.place.table ?? 0)] \(table.rowCount)×\(table.columnCount)"]
-  for row in 0..<table.rowCount {
-    let cells = table.cells.filter { $0.row == row }.map { cell -> String in
-      var text = "\(cell.column):" + cell.text.split(separator: "\n").joined(separator: "⏎")
-      if cell.rowSpan > 1 || cell.columnSpan > 1 { text += "@\(cell.rowSpan)×\(cell.columnSpan)" }
-      if cell.holdsPicture { text += "!" }
-      for nested in cell.nested { text += "{" + outline(nested).joined(separator: ";") + "}" }
-      return text
-    }
-    lines.append(cells.joined(separator: " | "))
-  }
-  return lines
-}
+func outline(_ document: Document) -> [String] { document.outline }
 
 func read(_ text: String) throws -> ReadDocument { try readDocument(Array(text.utf8)) }
 
