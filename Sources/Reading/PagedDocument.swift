@@ -51,7 +51,7 @@ struct PagedDocument {
   }
 
   /// Puts together a row that the end of a page cuts in two: one of its halves has the label, both may have figures or
-  /// parts of figures. Where both have words in front they are two rows.
+  /// parts of figures. Where both have words they are two rows.
   private mutating func join(_ one: Int, _ other: Int) {
     let (upper, lower) = (tables[one], tables[other])
     guard case .table(let above) = blocks[upper.block], case .table(let below) = blocks[lower.block]
@@ -62,7 +62,9 @@ struct PagedDocument {
     let filled = Set(last.filter { !$0.value.isEmpty }.keys)
     let others = Set(first.filter { !$0.value.isEmpty }.keys)
     guard let left = filled.min(), let otherLeft = others.min(), left != otherLeft,
-      filled.isSubset(of: first.keys), others.isSubset(of: last.keys)
+      filled.isSubset(of: first.keys), others.isSubset(of: last.keys),
+      // The half without the label has figures alone.
+      (left < otherLeft ? first : last).values.allSatisfy({ $0.isEmpty || $0.isFigure })
     else { return }
     let whole = last.merging(first) { $0.isEmpty ? $1 : $1.isEmpty ? $0 : $0 + "\n" + $1 }
     // Where the label is, the row is.

@@ -141,6 +141,19 @@ import Testing
       ])
   }
 
+  @Test func `Words of a group beside the last row of a page do not make the next row its rest`()
+    throws
+  {
+    let upper: [PDFFile.Text] = [(64, 182, "果"), (164, 182, "规章"), (300, 182, "3")]
+    let lower: [PDFFile.Text] = [(164, 114, "许可"), (300, 114, "4")]
+    let file = PDFFile(pages: [[(64, 114, "办")] + upper, lower], rules: Self.grid)
+    #expect(
+      try read(file) == [
+        "[1] 2×3", "0:办 | 1: | 2:", "0:果 | 1:规章 | 2:3", "[2] 2×3", "0: | 1:许可 | 2:4",
+        "0: | 1: | 2:",
+      ])
+  }
+
   @Test func `A blank row before a full one is a row of its own`() throws {
     let full: [PDFFile.Text] = [(64, 114, "规章"), (200, 114, "12")]
     #expect(
