@@ -105,7 +105,12 @@ extension RowFilling {
       lines.compactMap { line in line.slot.map { ($0, line.fields) } },
       uniquingKeysWith: { first, _ in first })
     let columns = relations.filter { $0.family == .identity || $0.family == .columnSum }
-    guard !columns.isEmpty, (0...2).contains(missing), standing.count < slots.count,
+    // A row with words among its figures is none without figures.
+    let isBlank = slots.enumerated().allSatisfy { number, slot in
+      standing[number] != nil
+        || !(row(at: slot.anchor)?.fields.contains { tokens[$0].value.isValue } ?? false)
+    }
+    guard !columns.isEmpty, (0...2).contains(missing), standing.count < slots.count, isBlank,
       balance(standing, columns, blanksAreNone: true) == false
     else { return nil }
     for offset in 0...missing {

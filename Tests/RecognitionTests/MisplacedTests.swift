@@ -45,6 +45,14 @@ import Testing
       let row = $0.index("一、本年新收政府信息公开申请数量", in: .three)
       $0.rows[.three]?.insert(["", "1", "2", "3", "4", "5", "6", "7"], at: row)
     },
+    Case(
+      reason:
+        "table 3: a row with words for a figure is not one without figures, whatever else balances",
+      doubted: []
+    ) {
+      let row = $0.index("二、上年结转政府信息公开申请数量", in: .three)
+      $0.rows[.three]?[row][3] = "详见附表"
+    },
     Case(reason: "table 3: one blank row in a table that balances is blank", doubted: []) {
       let row = $0.index("3.其他", in: .three)
       // The row has to be none for the sums to hold without it.
