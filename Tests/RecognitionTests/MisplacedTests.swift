@@ -173,6 +173,17 @@ import Testing
     #expect(report.uncertain == Set(cells), "\(report.doubts)")
   }
 
+  @Test(arguments: [false, true])
+  func `The one row of a grid without a cell behind its label has lost it`(hasCell: Bool) throws {
+    var matrix = Matrix()
+    matrix.rows[.two] = [
+      ["第二十条第（五）项"], ["信息内容", "本年处理决定数量"], hasCell ? ["行政许可", ""] : ["行政许可"],
+    ]
+    let report = try #require(recognise(matrix.document(.grid)).report)
+    let key = try #require(CellKey("t2.license.decisions"))
+    #expect(report.uncertain.contains(key) == !hasCell)
+  }
+
   @Test func `A picture in the place of a figure is no blank`() throws {
     var matrix = Matrix()
     let row = matrix.index("行政许可", in: .two)

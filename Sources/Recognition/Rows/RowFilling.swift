@@ -48,9 +48,12 @@ struct RowFilling {
     }
     isFull = pairs.allSatisfy { $0.row.fields.count == $0.slot.cells.count }
     let filled = pairs.filter { !$0.row.fields.isEmpty }
+    // In a grid of rows without any other the label's own cell tells as much.
     seesBlanks =
-      !filled.isEmpty
-      && filled.allSatisfy { alignment.tokens[$0.row.fields.lowerBound].keepsBlanks }
+      filled.isEmpty
+      ? !pairs.isEmpty
+        && pairs.allSatisfy { alignment.tokens[$0.row.match.start].layout == .grid }
+      : filled.allSatisfy { alignment.tokens[$0.row.fields.lowerBound].keepsBlanks }
     barRows = BarRows(alignment, slots: slots)
     let count = slots.map(\.cells.count).max() ?? 0
     rulers = ColumnRulers(
