@@ -41,6 +41,24 @@ import Testing
       let figures = $0.rows[.three]?[row].dropFirst() ?? []
       $0.rows[.three]?.insert([""] + figures, at: row + 1)
     },
+    Case(
+      reason: "table 3: the first row once more above itself, with another figure",
+      doubted: ["t3.new_received."]
+    ) {
+      let row = $0.index("一、本年新收政府信息公开申请数量", in: .three)
+      var other = $0.rows[.three]?[row] ?? []
+      other[4] = "?"
+      $0.rows[.three]?.insert(other, at: row)
+    },
+    Case(
+      reason: "table 3: the last row once more below itself, with another figure",
+      doubted: ["t3.carried_out."]
+    ) {
+      let row = $0.index("四、结转下年度继续办理", in: .three)
+      var other = $0.rows[.three]?[row] ?? []
+      other[2] = "\u{FFFD}"
+      $0.rows[.three]?.insert(other, at: row + 1)
+    },
     Case(reason: "table 3: a row that counts the columns is none of figures", doubted: []) {
       let row = $0.index("一、本年新收政府信息公开申请数量", in: .three)
       $0.rows[.three]?.insert(["", "1", "2", "3", "4", "5", "6", "7"], at: row)

@@ -178,15 +178,27 @@ struct TableAlignment {
   private mutating func findRepeats(_ aligner: Aligner) {
     let span = span
     let used = Set(rows.map(\.match.start))
+    // The first row may stand once more right above itself, the last right below.
+    func isBeside(_ match: Aligner.Match) -> Bool {
+      guard side == .before else { return false }
+      if match.start >= span.upperBound {
+        return match.anchor == rows.last?.anchor
+          && !tokens[span.upperBound..<match.start].contains(where: \.isWords)
+      }
+      return match.anchor == rows.first?.anchor
+        && aligner.followers(of: match, before: span.lowerBound).upperBound == span.lowerBound
+    }
     for match in aligner.candidates {
-      guard match.exact, match.score >= 0.9, span.contains(match.start),
+      guard match.exact, match.score >= 0.9, span.contains(match.start) || isBeside(match),
         !used.contains(match.start), set.anchors[match.anchor].row != nil,
         !displaced.contains(where: { $0.anchor == match.anchor }),
         !rows.contains(where: { $0.match.start < match.end && match.start < $0.match.end })
       else { continue }
       let fields =
         switch side {
-        case .before: aligner.followers(of: match, before: span.upperBound)
+        case .before:
+          aligner.followers(
+            of: match, before: match.start < span.upperBound ? span.upperBound : tokens.count)
         case .behind: aligner.leaders(of: match, after: span.lowerBound)
         }
       if hasFigures(fields) { repeats.append((match.anchor, fields)) }
