@@ -121,6 +121,7 @@ extension Daemon {
     }
     mustFinishMembers = false
     mustRecover = false
+    updateStatus(inInbox: 0)
   }
 }
 
