@@ -138,9 +138,8 @@ extension Table {
 }
 
 extension String {
-  /// Digits, and nothing that could be a word.
+  /// Something, and nothing in it that could be a word: a number, a dash, a stroke.
   fileprivate var isFigure: Bool {
-    unicodeScalars.contains { $0.properties.numericType == .decimal }
-      && !unicodeScalars.contains { $0.properties.isAlphabetic }
+    !isEmpty && !unicodeScalars.contains { $0.properties.isAlphabetic }
   }
 }

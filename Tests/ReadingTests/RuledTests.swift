@@ -85,13 +85,13 @@ import Testing
 
   @Test func `A row that the end of a page cuts in two is one row`() throws {
     let label: PDFFile.Text = (64, 114, "规章")
-    let figures: [PDFFile.Text] = [(200, 182, "12"), (300, 182, "3")]
+    let figures: [PDFFile.Text] = [(200, 182, "12"), (300, 182, "—")]
     let head: PDFFile.Text = (64, 130, "许可")
     let foot: PDFFile.Text = (64, 182, "处罚")
     // The figures on the first page, the label on the second; then the other way round.
     #expect(
       try read(PDFFile(pages: [[head] + figures, [label, foot]], rules: Self.grid)) == [
-        "[1] 2×3", "0:许可 | 1: | 2:", "0: | 1: | 2:", "[2] 2×3", "0:规章 | 1:12 | 2:3",
+        "[1] 2×3", "0:许可 | 1: | 2:", "0: | 1: | 2:", "[2] 2×3", "0:规章 | 1:12 | 2:—",
         "0:处罚 | 1: | 2:",
       ])
     let above: [PDFFile.Text] = [(200, 114, "12"), (300, 114, "3")]
