@@ -72,6 +72,8 @@ let package = Package(
         .product(name: "GRDBSQLite", package: "GRDB.swift"),
       ]),
     module("Receipts", ["Forms", "Reports"]),
+    // Values to the bytes of a workbook.
+    module("Sheets"),
 
     // The world outside.
     module("Intake", ["CLinux"]),
@@ -143,6 +145,7 @@ let package = Package(
         .product(name: "GRDB", package: "GRDB.swift"),
       ]),
     tests("ReceiptsTests", ["Receipts", "Forms", "Reports"]),
+    tests("SheetsTests", ["Sheets", "Reading", "Documents"]),
     tests("IntakeTests", ["Intake", "CLinux"]),
     tests(
       "SupervisionTests", ["Supervision", .product(name: "Logging", package: "swift-log")]),
