@@ -10,35 +10,17 @@ public func receiptHTML(_ content: ReceiptContent) -> String {
     content.shownReport.map { tables($0, notes, content.language) } ?? "",
     findings(notes, content.language), footer(content),
   ]
-  let language = content.language.say("zh-CN", en: "en")
-  return "<!DOCTYPE html>\n"
-    + element(
-      "html",
-      [("lang", language), ("xml:lang", language), ("xmlns", "http://www.w3.org/1999/xhtml")],
-      pageHead(content) + "\n"
-        + element(
-          "body", [], element("main", [], parts.filter { !$0.isEmpty }.joined(separator: "\n"))))
-    + "\n"
+  return htmlPage(
+    title: title(content), style: receiptStyle, language: content.language,
+    body: element("main", [], parts.filter { !$0.isEmpty }.joined(separator: "\n")))
 }
 
-private func pageHead(_ content: ReceiptContent) -> String {
+private func title(_ content: ReceiptContent) -> String {
   let number = content.arrival.map { content.language.say("第 \($0) 号", en: "No. \($0)") }
   let unit = content.report?.unit.map { visible($0, limit: 60) }
-  let title = [
+  return [
     content.heading, number, unit, outcomeWord(content.outcome, language: content.language),
   ].compactMap(\.self).joined(separator: " · ")
-  // The file may be served from a folder: nothing in it may load, run or send anything.
-  let policy = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'"
-  return """
-    <head><meta charset="utf-8"/>
-    <meta http-equiv="Content-Security-Policy" content="\(escaped(policy))"/>
-    <meta name="viewport" content="width=device-width, initial-scale=1"/>
-    <meta name="referrer" content="no-referrer"/>
-    <title>\(escaped(title))</title>
-    <style>
-    \(receiptStyle)
-    </style></head>
-    """
 }
 
 private func head(_ content: ReceiptContent) -> String {
