@@ -71,9 +71,10 @@ let package = Package(
         "Forms", "Reports", "Digests", "CLinux", .product(name: "GRDB", package: "GRDB.swift"),
         .product(name: "GRDBSQLite", package: "GRDB.swift"),
       ]),
-    module("Receipts", ["Forms", "Reports"]),
+    module("Collection", ["Forms", "Reports", "Roster", "Journal"]),
     // Values to the bytes of a workbook.
     module("Sheets"),
+    module("Receipts", ["Forms", "Reports", "Roster", "Collection", "Sheets"]),
 
     // The world outside.
     module("Intake", ["CLinux"]),
@@ -82,14 +83,15 @@ let package = Package(
     module(
       "Service",
       [
-        "Forms", "Reports", "Digests", "WorkerLink", "Roster", "Checking", "Journal", "Receipts",
-        "Intake",
+        "Forms", "Reports", "Digests", "WorkerLink", "Roster", "Checking", "Journal",
+        "Collection", "Receipts", "Intake",
         "Supervision", "TOMLKit", .product(name: "UnixSignals", package: "swift-service-lifecycle"),
       ]),
     .executableTarget(
       name: "shoubao",
       dependencies: [
-        "Service", "Reports", "Journal", "Receipts", "WorkerLink", "Digests", "Supervision",
+        "Service", "Forms", "Reports", "Roster", "Journal", "Collection", "Receipts", "WorkerLink",
+        "Digests", "Supervision",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "Logging", package: "swift-log"),
       ], swiftSettings: strict),
@@ -144,6 +146,7 @@ let package = Package(
         "Journal", "Forms", "Reports", "Digests", "CLinux",
         .product(name: "GRDB", package: "GRDB.swift"),
       ]),
+    tests("CollectionTests", ["Collection", "Journal", "Roster", "Forms", "Reports", "Digests"]),
     tests("ReceiptsTests", ["Receipts", "Forms", "Reports"]),
     tests("SheetsTests", ["Sheets", "Reading", "Documents"]),
     tests("IntakeTests", ["Intake", "CLinux"]),

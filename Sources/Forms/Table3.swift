@@ -77,4 +77,16 @@ extension FormTable {
         rows: rowsBeforeOther + [FormRow("other_total", RowGroup.other.label, in: .results)]
           + rowsAfterOther)
     ])
+
+  /// Both forms in one table, for sums over reports of either: the three rows of （六）其他处理 of 2021, and its one row of 2019
+  /// below them. No document looks so.
+  public static let table3ofBothForms = FormTable(
+    number: .three, template: .v2021,
+    blocks: [
+      FormBlock(
+        "t3", nil, columns: applicants,
+        rows: table3of2021.blocks[0].rows.dropLast(2) + [
+          FormRow("other_total", Label("（六）其他处理（2019年表式，只有一行）"), in: .results)
+        ] + rowsAfterOther)
+    ])
 }

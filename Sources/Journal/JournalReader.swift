@@ -87,6 +87,18 @@ public final class JournalReader: Sendable {
     }
   }
 
+  /// Every version of every report of a year, in the order of arrival, one after the other.
+  public func eachVersion(
+    year: Int, _ body: (Filed) throws -> Void
+  ) throws(JournalError) {
+    try connection.read { db in
+      let rows = try Row.fetchCursor(
+        db, sql: Filed.query + " WHERE r.year = ? AND r.version IS NOT NULL ORDER BY r.arrival",
+        arguments: [year])
+      while let row = try rows.next() { try body(try Filed(row)) }
+    }
+  }
+
   /// Every current report of a year with its figures, one after the other. Stops when `body` throws.
   public func eachFiled(
     year: Int, _ body: (Filed, [CellKey: Cell], _ uncertain: Set<CellKey>) throws -> Void
@@ -154,8 +166,11 @@ public final class JournalReader: Sendable {
 
 extension Filed {
   static let columns =
-    "r.arrival, r.unit, r.region, r.kind, r.year, a.outcome, a.received, r.published, r.version, a.folder"
-  static let count = 10
+    """
+    r.arrival, r.unit, r.region, r.kind, r.year, a.outcome, a.received, r.published, r.version, \
+    a.folder, a.superseded_by, a.errors, a.warnings, r.t2, r.t3
+    """
+  static let count = 15
   static let query =
     "SELECT \(columns) FROM reports r JOIN arrivals a ON a.number = r.arrival"
 
@@ -163,7 +178,9 @@ extension Filed {
     self.init(
       arrival: row[0], unit: row[1], region: row[2], kind: try row.coded(3), year: row[4],
       outcome: try row.coded(5), received: Timestamp(microseconds: row[6]),
-      published: (row[7] as String?).flatMap { CalendarDate($0) }, version: row[8], folder: row[9])
+      published: (row[7] as String?).flatMap { CalendarDate($0) }, version: row[8], folder: row[9],
+      supersededBy: row[10], errors: row[11] ?? 0, warnings: row[12] ?? 0,
+      table2: try row.coded(13), table3: try row.coded(14))
   }
 
   /// Oldest first.

@@ -49,6 +49,15 @@ struct FormGrid: Sendable {
     }
   }
 
+  /// A table of a form, whatever report fills it.
+  init(_ table: FormTable) {
+    switch table.number {
+    case .two: self.init(table2: table.blocks)
+    case .three: self.init(table3: table.blocks[0])
+    case .four: self.init(table4: table.blocks)
+    }
+  }
+
   /// All cells of figures, in the order of the form.
   var keys: [CellKey] {
     bands.flatMap(\.rows).flatMap(\.self).compactMap {

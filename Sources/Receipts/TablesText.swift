@@ -5,8 +5,21 @@ import Reports
 func tablesText(_ report: Report, _ notes: Notes, _ language: Language) -> TextPage {
   let marks = CellMarks(report, notes)
   var page = TextPage()
-  let printer = TablePrinter(report: report, marks: marks, language: language)
-  page.text(printer.legend)
+  let printer = TablePrinter { key in
+    let mark = marks[key]
+    let shown = CellText(report.cells[key], language)
+    var text = shown.text
+    if let figure = shown.readAs { text += "=\(figure)" }
+    if mark.isUncertain { text += "?" }
+    if mark.balancesAt != nil { text += "*" }
+    return TextTable.Cell(text + mark.notes.map { "[\($0)]" }.joined())
+  }
+  page.text(
+    language.say(
+      "[n] 见检查意见第 n 条；* 最可能填错的一格；? 程序没有把握读对；“空白”是没有填写，不等于 0。",
+      en:
+        "[n] finding n; * most likely the wrong cell; ? uncertain; “blank” is not filled in and no zero."
+    ))
   for number in TableNumber.allCases {
     page.space()
     page.line(language.title(number))
@@ -15,38 +28,40 @@ func tablesText(_ report: Report, _ notes: Notes, _ language: Language) -> TextP
       continue
     }
     switch number {
-    case .two: printer.printTable2(on: &page)
-    case .three: printer.printTable3(on: &page)
+    case .two: printer.printTable2(FormTable.blocksOfTable2(of: report), on: &page)
+    case .three:
+      guard let template = report.template.three else { continue }
+      printer.printTable3(FormTable.of(.three, template).blocks[0], on: &page)
     case .four: printer.printTable4(on: &page)
     }
   }
   return page
 }
 
-private struct TablePrinter {
-  let report: Report
-  let marks: CellMarks
-  let language: Language
+/// Prints tables of the form in lines of text.
+struct TablePrinter {
+  /// What stands in a cell.
+  let cell: (CellKey) -> TextTable.Cell
 
-  var legend: String {
-    language.say(
-      "[n] 见检查意见第 n 条；* 最可能填错的一格；? 程序没有把握读对；“空白”是没有填写，不等于 0。",
-      en:
-        "[n] finding n; * most likely the wrong cell; ? uncertain; “blank” is not filled in and no zero."
-    )
+  init(_ cell: @escaping (CellKey) -> TextTable.Cell) { self.cell = cell }
+
+  func print(_ table: FormTable, on page: inout TextPage) {
+    switch table.number {
+    case .two: printTable2(table.blocks, on: &page)
+    case .three: printTable3(table.blocks[0], on: &page)
+    case .four: printTable4(on: &page)
+    }
   }
 
-  func printTable2(on page: inout TextPage) {
-    for block in FormTable.blocksOfTable2(of: report) {
+  func printTable2(_ blocks: [FormBlock], on page: inout TextPage) {
+    for block in blocks {
       page.line(block.caption?.official ?? "")
       let rows = block.rows.map { Row(label: $0.label?.official ?? "", keys: block.keys(of: $0)) }
       page.block(table("信息内容", block.columns, heads: 16, rows))
     }
   }
 
-  func printTable3(on page: inout TextPage) {
-    guard let template = report.template.three else { return }
-    let block = FormTable.of(.three, template).blocks[0]
+  func printTable3(_ block: FormBlock, on page: inout TextPage) {
     var rows: [Row] = []
     var group: RowGroup?
     for row in block.rows {
@@ -109,16 +124,6 @@ private struct TablePrinter {
   }
 
   private var leastLabel: Int { 20 }
-
-  private func cell(_ key: CellKey) -> TextTable.Cell {
-    let mark = marks[key]
-    let shown = CellText(report.cells[key], language)
-    var text = shown.text
-    if let figure = shown.readAs { text += "=\(figure)" }
-    if mark.isUncertain { text += "?" }
-    if mark.balancesAt != nil { text += "*" }
-    return TextTable.Cell(text + mark.notes.map { "[\($0)]" }.joined())
-  }
 }
 
 extension TextPage {

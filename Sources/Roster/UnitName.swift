@@ -97,7 +97,7 @@ enum UnitName {
   private static let classWords: Set<Character> = ["省", "市", "县", "区", "州", "旗"]
 
   /// 浙江省绍兴市嵊州市 in its parts.
-  private static func parts(_ region: String) -> [String] {
+  static func parts(_ region: String) -> [String] {
     var result: [String] = []
     var part = ""
     for character in region {

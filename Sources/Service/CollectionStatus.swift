@@ -1,3 +1,4 @@
+public import Collection
 import Intake
 public import Journal
 public import Reports
@@ -11,10 +12,8 @@ public struct CollectionStatus: Sendable {
   /// Units of the roster; `nil` without a roster.
   public let expected: Int?
   public let counts: Counts
-  /// Units of the roster without a report of this year that stands.
-  public let missing: [Roster.Entry]
-  /// Those of them whose day has passed.
-  public let late: [Roster.Entry]
+  /// Who has filed, who must mend and who is missing.
+  public let standing: RosterStanding
   /// Files in the inbox, not yet claimed.
   public let inInbox: Int
   public let last: Arrival?
@@ -32,22 +31,13 @@ public struct CollectionStatus: Sendable {
     last = try journal.last()
     head = try journal.head()
     expected = roster?.entries.count
-    guard let roster else {
-      missing = []
-      late = []
-      return
-    }
-    var filed: Set<Roster.Entry> = []
-    for report in try journal.filed(year: year) where report.outcome != .returned {
-      if case .matched(let match) = roster.match(unit: report.unit, region: report.region) {
-        filed.insert(match.entry)
-      }
-    }
-    missing = roster.entries.filter { !filed.contains($0) }
-    late = missing.filter { entry in
-      entry.due(forReportYear: year).map { $0 < today } ?? false
-    }
+    standing = try RosterStanding(journal, year: year, today: today, roster: roster)
   }
+
+  /// Units of the roster of whose report for this year nothing has come.
+  public var missing: [Roster.Entry] { standing.missing.map(\.entry) }
+  /// Those of them whose day has passed.
+  public var late: [Roster.Entry] { standing.late.map(\.entry) }
 
   /// Claimed or waiting in the inbox.
   public var queue: Int { counts.waiting + inInbox }
@@ -57,6 +47,8 @@ public struct CollectionStatus: Sendable {
 
   /// One line for `systemctl status`.
   public func line(in language: Language) -> String {
+    let missing = missing
+    let late = late
     let refused = counts[.unrecognised] + counts[.unreadable]
     let chinese = [
       "\(year)年度", expected.map { "应报 \($0)" }, "收到 \(counts.received)", "接收 \(accepted)",

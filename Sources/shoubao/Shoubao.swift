@@ -15,7 +15,8 @@ struct Shoubao: AsyncParsableCommand {
     version: version,
     subcommands: [
       ServeCommand.self, CheckCommand.self, StatusCommand.self, ListCommand.self,
-      ShowCommand.self, NotificationsCommand.self, VerifyCommand.self,
+      ShowCommand.self, NotificationsCommand.self, RosterCommand.self, TotalsCommand.self,
+      VerifyCommand.self,
     ])
 
   static let version = "0.1.0"

@@ -54,9 +54,13 @@ struct StatusCommand: ParsableCommand {
         )
           + outcomeWord(result.outcome, language: language))
     }
+    let late = status.late
     for (title, entries) in [
-      (language.say("逾期", en: "late"), status.late),
-      (language.say("未报", en: "missing"), status.missing.filter { !status.late.contains($0) }),
+      (language.say("逾期未报", en: "late"), late),
+      (language.say("未报", en: "missing"), status.missing.filter { !late.contains($0) }),
+      (
+        language.say("退回待更正", en: "to be mended"), status.standing.returned.map(\.entry)
+      ),
     ] where !entries.isEmpty {
       line("\(title)：" + entries.map(\.unit).joined(separator: "、"))
     }

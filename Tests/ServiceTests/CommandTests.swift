@@ -58,7 +58,8 @@ extension DaemonTests {
       ["check"], ["check", "--no-such-option", "x"], ["check", "--format", "pdf", "x"],
       ["nonsense"],
       ["show", "--root", "/tmp"], ["list", "--outcome", "good", "--root", "/tmp"],
-      ["serve", "--no-such-option"],
+      ["serve", "--no-such-option"], ["totals", "--root", "/tmp"],
+      ["totals", "--year", "2023", "--format", "pdf", "--root", "/tmp"],
     ])
     func `what is no command is told with 64`(_ arguments: [String]) async throws {
       let result = try await Program(arguments).end()
@@ -69,6 +70,7 @@ extension DaemonTests {
     @Test(arguments: [
       ["--help"], ["check", "--help"], ["serve", "--help"], ["status", "--help"],
       ["list", "--help"], ["show", "--help"], ["notifications", "--help"], ["verify", "--help"],
+      ["roster", "--help"], ["totals", "--help"],
     ])
     func `help is Chinese, or English where asked for, and ends with 0`(_ arguments: [String])
       async throws
@@ -180,6 +182,7 @@ extension DaemonTests {
 
     @Test(arguments: [
       ["status"], ["list"], ["show", "1"], ["notifications"], ["verify"], ["status", "--json"],
+      ["roster"], ["roster", "--json"], ["totals", "--year", "2023"],
     ])
     func `without a journal there is nothing to be asked`(_ arguments: [String]) async throws {
       let folder = try TestFolder()
@@ -311,7 +314,34 @@ extension DaemonTests {
           #expect(verify.status == 0)
           #expect(try verify.object()["sound"] == .flag(true))
           #expect(try await ask("verify").status == 0)
-          for command in ["status", "list", "notifications"] {
+          let standings = try await ask("roster", "--json").objects()
+          #expect(Set(standings.map(\.keys)).count == 1)
+          #expect(
+            standings.map { $0["unit"]?.text } == [1, 2, 3, 7].map { Papers.unit($0) })
+          #expect(
+            standings.map { $0["state"]?.text }
+              == ["accepted_with_warnings", "missing", "missing", "returned"])
+          #expect(standings.map { $0["expected"] } == [true, true, true, false].map { .flag($0) })
+          #expect(standings.map { $0["late"] } == [true, true, true, false].map { .flag($0) })
+          #expect(standings[0]["versions"] == .list([.number(1), .number(3)]))
+          #expect(standings[0]["counts"]?.number == 3)
+          #expect(standings[1]["due"] == .text("2024-01-31"))
+
+          let totals = try await ask("totals", "--year", "2023", "--format", "json").object()
+          #expect(totals["reports"]?.number == 1 && totals["complete"] == .flag(false))
+          #expect(totals["missing"]?.list == [2, 3].map { .text(Papers.unit($0)) })
+          #expect(totals["arrivals"] == .list([.number(3)]))
+          #expect(second["check"]?["report"]?["cells"] != nil)
+          for (key, cell) in second["check"]?["report"]?["cells"]?.members ?? [:] {
+            #expect(totals["cells"]?[key]?["number"] == cell["number"], "\(key)")
+          }
+          for format in ["text", "csv", "html"] {
+            let printed = try await ask("totals", "--year", "2023", "--format", format)
+            #expect(printed.status == 0 && printed.text.contains(Papers.unit(2)))
+          }
+          #expect(
+            try await ask("totals", "--year", "2023", "--region", "没有县").status == 66)
+          for command in ["status", "list", "notifications", "roster"] {
             #expect(try await ask(command).status == 0)
           }
           #expect(try await ask("show", "1").text.contains(Papers.unit(1)))

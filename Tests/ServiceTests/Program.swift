@@ -166,6 +166,8 @@ enum JSON: Decodable, Hashable, Sendable {
     if case .object(let members) = self { Set(members.keys) } else { [] }
   }
 
+  var members: [String: JSON] { if case .object(let members) = self { members } else { [:] } }
+
   subscript(key: String) -> JSON? {
     if case .object(let members) = self { members[key] } else { nil }
   }

@@ -1,0 +1,111 @@
+public import Journal
+import Reports
+import Roster
+
+/// Which reports add up to the report of a level of government, and who is missing from it.
+///
+/// `level report = Σ own reports of the level's organs + Σ level reports one level down` (section 11 of the format reference). So a
+/// level's own report is never added; that of a lower level is, unless its organs file here themselves, which would count
+/// everything twice.
+public struct Membership: Sendable, Hashable {
+  /// A report that is added.
+  public struct Member: Sendable, Hashable {
+    public let unit: String
+    public let region: String?
+    /// The version that counts.
+    public let report: Filed
+    /// A newer version, if it was returned.
+    public let returned: Filed?
+  }
+
+  /// Somebody whose report is not added.
+  public struct Absent: Sendable, Hashable {
+    public let unit: String
+    public let region: String?
+    /// What was returned; `nil`: nothing has come.
+    public let returned: Filed?
+  }
+
+  public internal(set) var members: [Member] = []
+  /// Nothing has come.
+  public internal(set) var missing: [Absent] = []
+  /// What has come has errors, and no version stands.
+  public internal(set) var returned: [Absent] = []
+  /// Reports of levels that contain members: compared, never added.
+  public internal(set) var wholes: [Filed] = []
+  /// Accepted reports of nobody on the roster: not added.
+  public internal(set) var unexpected: [Filed] = []
+
+  /// Nobody is, or should be, in it.
+  public var isEmpty: Bool {
+    members.isEmpty && missing.isEmpty && returned.isEmpty && wholes.isEmpty && unexpected.isEmpty
+  }
+
+  public var isComplete: Bool { missing.isEmpty && returned.isEmpty }
+
+  /// - Parameters:
+  ///   - region: only what lies there; `nil`: everything.
+  ///   - hasRoster: without one nobody is missing, and whatever was accepted is added.
+  public init(_ standing: RosterStanding, region: String?, hasRoster: Bool) {
+    func isInScope(_ place: String?) -> Bool {
+      guard let region else { return true }
+      return Region.isIn(place ?? "", region)
+    }
+    let units = standing.units.filter { isInScope(Membership.place(of: $0.entry)) }
+    let strangers = standing.unexpected.filter { chain in
+      // Whose region nobody knows is told rather than left out in silence.
+      isInScope(
+        chain.newest.kind == .level
+          ? Region.governed(by: chain.newest.unit) ?? chain.newest.region : chain.newest.region)
+    }
+    // Where organs file for themselves.
+    var places = Set(units.filter { $0.entry.kind != .level }.map(\.entry.region))
+    if !hasRoster {
+      places.formUnion(strangers.filter { $0.newest.kind != .level }.map { $0.newest.region ?? "" })
+    }
+    var known: [String: Bool] = [:]
+    func isWhole(_ unit: String, _ own: String?) -> Bool {
+      let place = Region.governed(by: unit) ?? own ?? ""
+      if let answer = known[place] { return answer }
+      let answer = places.contains { Region.isIn($0, place) }
+      known[place] = answer
+      return answer
+    }
+    for unit in units {
+      let entry = unit.entry
+      if entry.kind == .level, isWhole(entry.unit, entry.region) {
+        if let report = unit.chain?.standing { wholes.append(report) }
+        continue
+      }
+      add(unit.entry.unit, unit.entry.region, unit.chain)
+    }
+    for chain in strangers {
+      if hasRoster {
+        if let report = chain.standing { unexpected.append(report) }
+      } else if chain.newest.kind == .level, isWhole(chain.newest.unit, chain.newest.region) {
+        if let report = chain.standing { wholes.append(report) }
+      } else {
+        add(chain.newest.unit, chain.newest.region, chain)
+      }
+    }
+  }
+
+  private static func place(of entry: Roster.Entry) -> String {
+    entry.kind == .level ? Region.governed(by: entry.unit) ?? entry.region : entry.region
+  }
+
+  private mutating func add(_ unit: String, _ region: String?, _ chain: VersionChain?) {
+    guard let chain else {
+      missing.append(Absent(unit: unit, region: region, returned: nil))
+      return
+    }
+    guard let report = chain.standing else {
+      returned.append(Absent(unit: unit, region: region, returned: chain.newest))
+      return
+    }
+    members.append(
+      Member(
+        unit: unit, region: region, report: report,
+        returned: chain.isUnderCorrection ? chain.newest : nil))
+  }
+}

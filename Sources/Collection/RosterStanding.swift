@@ -1,0 +1,155 @@
+public import Journal
+public import Reports
+public import Roster
+
+/// Who must file, who has, who must mend and who is late: every unit of the roster for one report year, on one day.
+public struct RosterStanding: Sendable {
+  /// The report year.
+  public let year: Int
+  /// In China.
+  public let today: CalendarDate
+  /// In the order of the roster; empty without one.
+  public let units: [UnitStanding]
+  /// Reports of nobody on the roster; all reports, where there is none.
+  public let unexpected: [VersionChain]
+
+  /// A unit is told as due soon so many days before its day.
+  public static let daysAhead = 7
+
+  /// - Parameters:
+  ///   - roster: `nil`: the office has not said who must report.
+  ///   - chains: of the year, from ``VersionChain/all(_:year:)``.
+  public init(year: Int, today: CalendarDate, roster: Roster?, chains: [VersionChain]) {
+    self.year = year
+    self.today = today
+    guard let roster else {
+      units = []
+      unexpected = chains
+      return
+    }
+    let finder = UnitFinder(roster)
+    var byLine: [Int: [VersionChain]] = [:]
+    var unexpected: [VersionChain] = []
+    for chain in chains {
+      if let entry = finder.entry(of: chain.newest) {
+        byLine[entry.line, default: []].append(chain)
+      } else {
+        unexpected.append(chain)
+      }
+    }
+    units = roster.entries.map { entry in
+      // Several reports that go for one unit (other spellings that were not taken for versions): the newest is looked at,
+      // and the others stand beside it.
+      let all = (byLine[entry.line] ?? []).sorted { $0.newest.arrival < $1.newest.arrival }
+      return UnitStanding(
+        entry: entry, year: year, today: today, chain: all.last, others: Array(all.dropLast()))
+    }
+    self.unexpected = unexpected
+  }
+
+  public init(
+    _ journal: JournalReader, year: Int, today: CalendarDate, roster: Roster?
+  ) throws(JournalError) {
+    self.init(
+      year: year, today: today, roster: roster, chains: try VersionChain.all(journal, year: year))
+  }
+
+  /// Nothing has come of them.
+  public var missing: [UnitStanding] { units.filter { $0.state == .missing } }
+  /// Nothing has come, and their day has passed.
+  public var late: [UnitStanding] { units.filter { $0.state == .missing && $0.isLate } }
+  /// Nothing has come, and their day is near.
+  public var dueSoon: [UnitStanding] { units.filter(\.isDueSoon) }
+  /// What has come was returned, and no version stands.
+  public var returned: [UnitStanding] { units.filter { $0.state == .returned } }
+  /// A report stands.
+  public var accepted: [UnitStanding] {
+    units.filter { $0.state == .accepted || $0.state == .acceptedWithWarnings }
+  }
+}
+
+/// One unit of the roster in one year.
+public struct UnitStanding: Sendable, Hashable {
+  public enum State: String, Sendable, CaseIterable {
+    /// Nothing has come.
+    case missing
+    /// What has come has errors; nothing stands.
+    case returned
+    case accepted
+    case acceptedWithWarnings = "accepted_with_warnings"
+  }
+
+  public let entry: Roster.Entry
+  public let year: Int
+  /// The last day.
+  public let due: CalendarDate
+  /// Negative: so many days ago.
+  public let daysLeft: Int
+  public let state: State
+  /// The versions of its report; `nil`: nothing has come.
+  public let chain: VersionChain?
+  /// Further reports that go for the same unit and were not taken for versions.
+  public let others: [VersionChain]
+
+  init(
+    entry: Roster.Entry, year: Int, today: CalendarDate, chain: VersionChain?,
+    others: [VersionChain]
+  ) {
+    self.entry = entry
+    self.year = year
+    // A day that the calendar does not have is on no roster: DayOfYear takes none.
+    due = entry.due(forReportYear: year) ?? today
+    daysLeft = due.daysSince1970 - today.daysSince1970
+    self.chain = chain
+    self.others = others
+    state =
+      switch chain?.standing?.outcome {
+      case .acceptedWithWarnings: .acceptedWithWarnings
+      case .some: .accepted
+      case nil: chain == nil ? .missing : .returned
+      }
+  }
+
+  /// It has not filed, and its day has passed; or the first thing it filed came after it.
+  public var isLate: Bool {
+    guard let chain else { return daysLeft < 0 }
+    return chain.first.received.date > due
+  }
+
+  /// It has not filed, and a few days are left.
+  public var isDueSoon: Bool {
+    chain == nil && (0...RosterStanding.daysAhead).contains(daysLeft)
+  }
+
+  /// It was told to mend its newest version.
+  public var mustMend: Bool { chain?.newest.outcome == .returned }
+}
+
+/// The unit of a report on the roster.
+public struct UnitFinder: Sendable {
+  private let roster: Roster
+  private let exact: [String: Roster.Entry]
+
+  public init(_ roster: Roster) {
+    self.roster = roster
+    exact = Dictionary(
+      roster.entries.map { (UnitFinder.key($0.unit, $0.region), $0) },
+      uniquingKeysWith: { a, _ in a })
+  }
+
+  private static func key(_ unit: String, _ region: String) -> String { "\(region)\n\(unit)" }
+
+  /// `nil`: nobody on the roster, or nobody certain. An organ's own report and that of a whole level of government are
+  /// different documents, even where their names agree.
+  public func entry(of report: Filed) -> Roster.Entry? {
+    // Nearly every report: looking for likenesses takes a thousand times longer.
+    var found = report.region.flatMap { exact[UnitFinder.key(report.unit, $0)] }
+    if found == nil,
+      case .matched(let match) = roster.match(unit: report.unit, region: report.region)
+    {
+      found = match.entry
+    }
+    guard let found, let kind = report.kind else { return found }
+    return (kind == .level) == (found.kind == .level) ? found : nil
+  }
+}

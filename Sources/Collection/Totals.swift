@@ -1,0 +1,84 @@
+public import Forms
+public import Journal
+public import Reports
+public import Roster
+
+/// The three tables of many reports, added up, with everything that is not in them.
+public struct Totals: Sendable {
+  /// The report year.
+  public let year: Int
+  /// `nil`: everything that is collected.
+  public let region: String?
+  public let membership: Membership
+  public let sums: CellSums
+  /// Whether the office has said who must report. Without that nobody can be missing.
+  public let hasRoster: Bool
+
+  /// A member with cells that could not be added.
+  public struct Gap: Sendable, Hashable {
+    public let member: Membership.Member
+    public let gaps: CellSums.Gaps
+  }
+
+  /// In the order of arrival.
+  public let gaps: [Gap]
+
+  public init(
+    year: Int, region: String?, membership: Membership, sums: CellSums, hasRoster: Bool
+  ) {
+    self.year = year
+    self.region = region
+    self.membership = membership
+    self.sums = sums
+    self.hasRoster = hasRoster
+    guard !sums.gaps.isEmpty else {
+      gaps = []
+      return
+    }
+    let members = Dictionary(
+      membership.members.map { ($0.report.arrival, $0) }, uniquingKeysWith: { a, _ in a })
+    gaps = sums.gaps.compactMap { gaps in
+      members[gaps.arrival].map { Gap(member: $0, gaps: gaps) }
+    }
+  }
+
+  /// Adds up the reports of a year that count.
+  ///
+  /// - Parameter progress: told now and then how many are added, of how many.
+  public init(
+    _ journal: JournalReader, year: Int, region: String?, roster: Roster?, today: CalendarDate,
+    progress: (Int, Int) throws -> Void = { _, _ in }
+  ) throws(JournalError) {
+    let standing = try RosterStanding(journal, year: year, today: today, roster: roster)
+    let membership = Membership(standing, region: region, hasRoster: roster != nil)
+    let arrivals = membership.members.map(\.report.arrival)
+    let sums = try journal.sums(of: arrivals) { try progress($0, arrivals.count) }
+    self.init(
+      year: year, region: region, membership: membership, sums: sums, hasRoster: roster != nil)
+  }
+
+  /// The tables of the forms that some member fills in, in the order of the form. Those of the two forms are never added
+  /// together: 对外公开总数量 is not 现行有效件数, and three rows of 其他处理 are not one.
+  public var tables: [FormTable] {
+    let third: [FormTable] =
+      if members(of: .three, on: .v2019) == 0 {
+        [.table3of2021]
+      } else if members(of: .three, on: .v2021) == 0 {
+        [.table3of2019]
+      } else {
+        [.table3ofBothForms]
+      }
+    return ([.table2of2021, .table2of2019] + third + [.table4]).filter { sums.has($0) }
+  }
+
+  /// How many members follow the form of a year in a table that has two.
+  public func members(of table: TableNumber, on template: Template) -> Int {
+    membership.members.count { member in
+      switch table {
+      case .two: member.report.table2?.rawValue == template.rawValue
+      case .three: member.report.table3 == template
+      case .four: false
+      }
+    }
+  }
+}

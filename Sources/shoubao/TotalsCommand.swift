@@ -1,0 +1,132 @@
+import ArgumentParser
+import Collection
+import Forms
+import Journal
+import Receipts
+import Reports
+import Roster
+import Service
+
+struct TotalsCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "totals",
+    abstract: text(
+      "把各单位现行报告加成三张表，并列出还缺谁。", en: "Adds the current reports up, and names who is missing."),
+    discussion: text(
+      "只加已接收的报告；退回待更正和未报的单位会列出。空白不当作 0。html 的表格可以直接复制到 Word 或 WPS。",
+      en:
+        "Only accepted reports are added; who was returned or is missing is named. A blank is no zero. The "
+        + "tables of html can be copied into Word or WPS."))
+
+  enum Format: String, ExpressibleByArgument, CaseIterable { case text, csv, html, json }
+
+  @OptionGroup var places: PlaceOptions
+
+  @Option(help: ArgumentHelp(text("报告年度", en: "Report year."), valueName: "year"))
+  var year: Int
+
+  @Option(
+    help: ArgumentHelp(
+      text("只加这个地区，如 嵊州市", en: "Only this region, as 嵊州市."), valueName: "region"))
+  var region: String?
+
+  @Option(help: ArgumentHelp(text("输出格式", en: "Output format.")))
+  var format = Format.text
+
+  func run() throws {
+    let configuration = try places.load()
+    let language = configuration.language
+    let roster = try places.roster(configuration)
+    let reader = try places.reader(configuration)
+    let progress = Progress(language.say("相加", en: "adding"))
+    let totals: Totals
+    do {
+      totals = try Totals(
+        reader, year: year, region: region, roster: roster, today: Journal.now().date
+      ) { progress.show($0, of: $1) }
+      progress.end()
+    } catch {
+      throw unavailable(error, language)
+    }
+    if let region, let roster, totals.membership.isEmpty {
+      throw fail(
+        language.say(
+          "名册中没有“\(region)”的单位（名册中有：\(roster.regionNames)）",
+          en: "the roster has no units of “\(region)” (it has: \(roster.regionNames))"), .noInput)
+    }
+    switch format {
+    case .text: write(totalsText(totals, language: language))
+    case .html: write(totalsHTML(totals, language: language))
+    case .csv: write(totalsCSV(totals))
+    case .json: line(try encoded(totals.record))
+    }
+  }
+}
+
+extension Roster {
+  fileprivate var regionNames: String {
+    var seen: Set<String> = []
+    return entries.map(\.region).filter { !$0.isEmpty && seen.insert($0).inserted }
+      .prefix(10).joined(separator: "、")
+  }
+}
+
+extension Totals {
+  /// The object of `totals --format json`, schema `shoubao.totals/1`.
+  fileprivate var record: JSONValue {
+    [
+      "schema": .text("shoubao.totals/1"), "year": .integer(year), "region": JSONValue(region),
+      "expected": hasRoster
+        ? .integer(
+          membership.members.count + membership.missing.count + membership.returned.count) : .null,
+      "reports": .integer(sums.reports),
+      "complete": hasRoster ? .flag(membership.isComplete) : .null,
+      "arrivals": .list(membership.members.map { .integer($0.report.arrival) }),
+      "missing": .list(membership.missing.map { .text($0.unit) }),
+      "returned": .list(membership.returned.map { .text($0.unit) }),
+      "not_added": .list(membership.unexpected.map { .integer($0.arrival) }),
+      "wholes": .list(membership.wholes.map { .integer($0.arrival) }),
+      "corrections_returned": .list(
+        membership.members.compactMap { member in
+          member.returned.map {
+            ["counts": .integer(member.report.arrival), "returned": .integer($0.arrival)]
+          }
+        }),
+      "forms": [
+        "t2": forms(.two), "t3": forms(.three),
+      ],
+      "cells": .object(
+        Dictionary(
+          uniqueKeysWithValues: tables.flatMap(\.cells).map { ($0.name, sums[$0].record) })),
+      "gaps": .list(gaps.map(\.record)),
+    ]
+  }
+
+  private func forms(_ table: TableNumber) -> JSONValue {
+    [
+      "2019": .integer(members(of: table, on: .v2019)),
+      "2021": .integer(members(of: table, on: .v2021)),
+    ]
+  }
+}
+
+extension CellSums.Cell {
+  fileprivate var record: JSONValue {
+    [
+      "number": JSONValue(figure?.description), "reports": .integer(filled),
+      "figures": .integer(numbers), "blank": .integer(blank),
+      "not_applicable": .integer(notApplicable), "text": .integer(text),
+      "uncertain": .integer(uncertain), "unitless": .integer(unitless),
+    ]
+  }
+}
+
+extension Totals.Gap {
+  fileprivate var record: JSONValue {
+    [
+      "unit": .text(member.unit), "arrival": .integer(gaps.arrival), "blank": .integer(gaps.blank),
+      "not_applicable": .integer(gaps.notApplicable), "text": .integer(gaps.text),
+      "uncertain": .integer(gaps.uncertain),
+    ]
+  }
+}
