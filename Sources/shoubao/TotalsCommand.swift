@@ -27,7 +27,7 @@ struct TotalsCommand: ParsableCommand {
 
   @Option(
     help: ArgumentHelp(
-      text("只加这个地区，如 嵊州市", en: "Only this region, as 嵊州市."), valueName: "region"))
+      text("只加这个地区，如 嵊州市", en: "Only this region."), valueName: "region"))
   var region: String?
 
   @Option(help: ArgumentHelp(text("输出格式", en: "Output format.")))
