@@ -34,6 +34,8 @@ public struct Entry: Sendable, Hashable, Codable {
     /// Notifications that no judgement made.
     case notified
     case acknowledged
+    /// The office's command has taken a notification.
+    case delivered
   }
 }
 

@@ -130,6 +130,30 @@ extension JournalReader {
     }
   }
 
+  /// Notifications that the office's command has not taken, though nobody has acknowledged or resolved them; oldest first. Those
+  /// whose receipts are not written yet wait for them.
+  public func undelivered(limit: Int) throws(JournalError) -> [Notification] {
+    try connection.read { db in
+      try Notification.all(
+        db,
+        """
+        WHERE delivered IS NULL AND state IN ('new', 'told') \
+        AND (state = 'told' OR arrival IS NULL OR unit IS NULL)
+        """, [], limit: limit)
+    }
+  }
+
+  /// How many notifications there are in each state.
+  public func notificationCounts() throws(JournalError) -> [Notification.State: Int] {
+    try connection.read { db in
+      var counts: [Notification.State: Int] = [:]
+      let rows = try Row.fetchCursor(
+        db, sql: "SELECT state, count(*) FROM notifications GROUP BY state")
+      while let row = try rows.next() { counts[try row.coded(0)] = row[1] }
+      return counts
+    }
+  }
+
   /// The notification ledger, oldest first.
   public func notifications(
     unit: String? = nil, unread: Bool = false

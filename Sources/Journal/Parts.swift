@@ -37,13 +37,13 @@ extension Finding {
 
 extension Notification {
   static func all(
-    _ db: Database, _ selection: String, _ arguments: StatementArguments
+    _ db: Database, _ selection: String, _ arguments: StatementArguments, limit: Int = .max
   ) throws -> [Notification] {
     try Row.fetchAll(
       db,
       sql: """
         SELECT id, arrival, unit, region, subject, message, created, state FROM notifications \
-        \(selection) ORDER BY id
+        \(selection) ORDER BY id LIMIT \(limit)
         """, arguments: arguments
     ).map { row in
       let unit: String? = row[2]

@@ -9,6 +9,7 @@ struct Replay {
   private var withdrawn = false
   private var supersededBy: Int?
   private var notifications: [Int: String] = [:]
+  private var delivered: [Int: Int] = [:]
   private var receipts: Set<Int> = []
   private var replaced: [Int: Int] = [:]
   private var damages: [Damage] = []
@@ -64,6 +65,11 @@ struct Replay {
       compare(.notification, nil, entry.payload, payload)
     case .acknowledged:
       if let id = Pins(entry.payload)?.notification { notifications[id] = "acknowledged" }
+    case .delivered:
+      if let id = Pins(entry.payload)?.notification {
+        delivered[id] = entry.seq
+        if notifications[id] == "new" { notifications[id] = "told" }
+      }
     case .created, .catalogue, nil: break
     }
   }
@@ -176,6 +182,11 @@ struct Replay {
         damage(
           .notification, detail: "\(notification.row.id)", expected: expected,
           found: notification.state)
+      }
+      if delivered[notification.row.id] != notification.delivered {
+        damage(
+          .notification, detail: "\(notification.row.id) delivered",
+          expected: text(delivered[notification.row.id]), found: text(notification.delivered))
       }
     }
     for receipt in rows.receipts {

@@ -27,10 +27,11 @@ import GRDB
 // A report is a version of its filer (`Filer` of module Reports), if unit and year are known; the newest arrival is
 // current, and `superseded_by` of every other points to the one that overtook it.
 //
-// Notifications: new → told (its receipts are out) → acknowledged; resolved once the arrival is superseded.
+// Notifications: new → told (its receipts are out, or the office's command has taken it) → acknowledged; resolved once the
+// arrival is superseded. `delivered` has the entry that says that the command has taken it.
 //
 // Columns that never change after a row is written are pinned by a digest in an entry. Those that do change (state,
-// superseded_by, current, replaced_by) follow from the entries: `verify` replays them.
+// superseded_by, current, replaced_by, delivered) follow from the entries: `verify` replays them.
 
 enum Schema {
   /// `shbo`: file(1) and SQLite show it.
@@ -54,7 +55,14 @@ enum Schema {
   private static let migrations = [
     (name: "1 arrivals, reports, figures, findings, notifications, receipts, entries", sql: first),
     (name: "2 members of archives and mails", sql: second),
+    (name: "3 notifications handed to the office's command", sql: third),
   ]
+
+  private static let third = """
+    ALTER TABLE notifications ADD COLUMN delivered INTEGER;  -- entry; NULL: the command has not taken it
+    CREATE INDEX notifications_undelivered ON notifications (id) \
+    WHERE delivered IS NULL AND state IN ('new', 'told');
+    """
 
   private static let second = """
     -- Arrivals that did not come in the inbox but in another arrival. Written with their claim, never changed.

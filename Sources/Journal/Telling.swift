@@ -79,6 +79,27 @@ extension Journal {
     }
   }
 
+  /// The office's command has taken a notification. Whoever is told so is told.
+  /// - Throws: ``JournalError/conflict(_:)`` for an id that there is not, or that was delivered before.
+  public func delivered(_ id: Int) throws(JournalError) {
+    try append { db, chain in
+      let row = try Row.fetchOne(
+        db, sql: "SELECT arrival FROM notifications WHERE id = ? AND delivered IS NULL",
+        arguments: [id])
+      guard let row else {
+        throw JournalError.conflict("notification \(id) is not to be delivered")
+      }
+      try db.run(
+        """
+        UPDATE notifications SET delivered = ?, \
+        state = CASE state WHEN 'new' THEN 'told' ELSE state END WHERE id = ?
+        """, [chain.next.databaseInteger, id.databaseInteger])
+      var payload = Payload()
+      payload.add("notification", Int64(id))
+      try chain.append(.delivered, arrival: row[0], payload)
+    }
+  }
+
   /// Marks notifications as seen. Those that are acknowledged or resolved already stay as they are.
   /// - Returns: the ids that were changed.
   /// - Throws: ``JournalError/conflict(_:)`` for an id that there is not.
@@ -120,7 +141,7 @@ extension Database {
         unit.databaseValue, region.databaseValue, request.subject.databaseValue,
         request.message.databaseValue, time.microseconds.databaseValue,
       ]
-      try insert("notifications", pinned + ["new".databaseValue])
+      try insert("notifications", pinned + ["new".databaseValue, .null])
       return (id, CanonicalBytes.digest(pinned))
     }
   }

@@ -26,7 +26,7 @@ struct ArrivalRows {
   var report: (digest: Digest, isVersion: Bool, current: Int?)?
   var figures: Digest?
   var findings: Digest?
-  var notifications: [(row: Pinned, state: String, toUnit: Bool)] = []
+  var notifications: [(row: Pinned, state: String, toUnit: Bool, delivered: Int?)] = []
   var receipts: [(row: Pinned, html: Digest?, text: Digest?, replacedBy: Int?)] = []
 
   init(number: Int) { self.number = number }
@@ -62,7 +62,7 @@ struct RowVerification {
     let notifications = try RowStream(
       db,
       """
-      SELECT \(Schema.Pinned.notification), state FROM notifications ORDER BY arrival, id
+      SELECT \(Schema.Pinned.notification), state, delivered FROM notifications ORDER BY arrival, id
       """)
     let receipts = try RowStream(
       db, "SELECT \(Schema.Pinned.receipt), replaced_by FROM receipts ORDER BY arrival, id")
@@ -120,7 +120,10 @@ struct RowVerification {
           id: notifications.integer(0) ?? 0, entry: notifications.integer(2) ?? 0,
           digest: notifications.digest(over: 0..<8, &scratch))
         rows.notifications.append(
-          (pinned, notifications.text(8) ?? "", notifications.text(3) != nil))
+          (
+            pinned, notifications.text(8) ?? "", notifications.text(3) != nil,
+            notifications.integer(9)
+          ))
         try notifications.advance()
       }
       while key(receipts, 1) == number {

@@ -12,6 +12,8 @@ public struct Configuration: Sendable, Hashable {
   public var limits = Limits()
   public var workers = Workers()
   public var commit = Commit()
+  public var metrics = Metrics()
+  public var notify = Notify()
 
   public init(places: Places) { self.places = places }
 
@@ -59,6 +61,18 @@ public struct Configuration: Sendable, Hashable {
   public struct Commit: Sendable, Hashable {
     /// At most so many arrivals are written with one sync.
     public var batch = 64
+  }
+
+  public struct Metrics: Sendable, Hashable {
+    /// Figures for a Prometheus textfile collector are written here; `nil`: nowhere.
+    public var textfile: String?
+  }
+
+  public struct Notify: Sendable, Hashable {
+    /// A program that takes each notification as JSON on its standard input; `nil`: nobody does.
+    public var command: String?
+    /// It may take so long over one.
+    public var timeoutSeconds = 30.0
   }
 
   /// The year collected on a day: last year, unless the setting names one.

@@ -121,6 +121,8 @@ private struct SettingsFile: Decodable {
   var limits: Limits?
   var workers: Workers?
   var commit: Commit?
+  var metrics: Metrics?
+  var notify: Notify?
 
   struct Paths: Decodable {
     var inbox: String?
@@ -178,6 +180,18 @@ private struct SettingsFile: Decodable {
   }
   struct Commit: Decodable {
     var batch: Int?
+  }
+  struct Metrics: Decodable {
+    var textfile: String?
+  }
+  struct Notify: Decodable {
+    var command: String?
+    var timeoutSeconds: Seconds?
+
+    private enum CodingKeys: String, CodingKey {
+      case command
+      case timeoutSeconds = "timeout_seconds"
+    }
   }
 
   /// `2` and `2.5`: TOML tells integers from floats, people do not.
@@ -248,6 +262,19 @@ private struct SettingsFile: Decodable {
       c.workers.cage = known
     }
     try set("batch", commit?.batch, 1...4096, &c.commit.batch)
+    if let file = metrics?.textfile {
+      // The collector reads no file of another ending.
+      guard file.hasPrefix("/"), file.hasSuffix(".prom") else {
+        throw Unusable("textfile", file, allowed: "/….prom")
+      }
+      c.metrics.textfile = file
+    }
+    if let command = notify?.command {
+      guard command.hasPrefix("/") else { throw Unusable("command", command, allowed: "/…") }
+      c.notify.command = command
+    }
+    try set(
+      "timeout_seconds", notify?.timeoutSeconds?.value, 0.1...3600, &c.notify.timeoutSeconds)
   }
 
   private func range<T: Comparable>(_ key: String, _ value: T, _ allowed: ClosedRange<T>)

@@ -92,6 +92,7 @@ extension Daemon {
     mustScan = true
     // Said when it begins and when it becomes another one, not at every try.
     guard previous?.0.reason != trouble.reason else { return }
+    writeMetrics()
     if trouble.isDiskFull {
       log.write(
         .diskFull,

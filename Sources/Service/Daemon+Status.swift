@@ -15,6 +15,8 @@ extension Daemon {
       let status = try CollectionStatus(
         journal.reader, roster: roster, year: configuration.collectionYear(on: today),
         today: today, inInbox: inInbox)
+      lastCollection = status
+      writeMetrics()
       var line = status.line(in: language)
       if watcher.health.mustPoll {
         line += language.say("（收不到变动通知，定时查看）", en: " (no change events, polling)")

@@ -64,6 +64,9 @@ public actor Daemon {
   var nextCanary: SuspendingClock.Instant?
   var lastStatus = ""
   var lastHead: Head?
+  var lastCollection: CollectionStatus?
+  var metricsFault: String?
+  var delivery = Delivery()
 
   static let loop = "intake"
 
@@ -244,6 +247,7 @@ public actor Daemon {
         guard isMore else { break }
       }
       recovered()
+      try deliver()
     } catch {
       meet(Trouble(error), while: configuration.language.say("收报", en: "taking in"))
     }
@@ -258,6 +262,7 @@ public actor Daemon {
     var until = min(nextScan, now + .seconds(20))
     if let look = settler.nextLook { until = min(until, look) }
     if let nextCanary { until = min(until, nextCanary) }
+    if let nextDelivery { until = min(until, nextDelivery) }
     if let trouble { until = max(min(until, trouble.until), now + .milliseconds(100)) }
     return max(until - now, .milliseconds(10))
   }
@@ -265,6 +270,7 @@ public actor Daemon {
   private func stop() async {
     watchdog.retire(Daemon.loop)
     watcher.close()
+    await stopDelivery()
     await workers.shutdown()
     handBackSlow()
     logHead()

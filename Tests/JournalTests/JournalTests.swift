@@ -290,6 +290,32 @@ struct JournalTests {
     #expect(try journal.reader.untold() == [2])
     #expect(!journal.isNew)
   }
+
+  @Test func `A notification is handed to the command once, and not before its receipts`() throws {
+    let house = try House()
+    let number = try house.judge("a", "1", outcome: .returned, notifications: [Sample.notification])
+      .number
+    try house.journal.notify([
+      NotificationRequest(to: .office, subject: "late", message: "未报"),
+      NotificationRequest(to: .unit("青石镇", region: nil), subject: "late", message: "未报"),
+    ])
+    func waiting() throws -> [Int] {
+      try house.journal.reader.undelivered(limit: 9).map(\.id)
+    }
+    #expect(try waiting() == [2, 3])
+    try house.tell(number, "a")
+    #expect(try waiting() == [1, 2, 3])
+    #expect(try house.journal.reader.undelivered(limit: 1).map(\.id) == [1])
+    try house.journal.delivered(2)
+    #expect(throws: JournalError.self) { try house.journal.delivered(2) }
+    #expect(throws: JournalError.self) { try house.journal.delivered(99) }
+    try house.journal.acknowledge([3])
+    #expect(try waiting() == [1])
+    let states = try house.journal.reader.notifications().map(\.state)
+    #expect(states == [.told, .told, .acknowledged])
+    #expect(try house.journal.reader.notificationCounts() == [.told: 2, .acknowledged: 1])
+    #expect(try house.verify().isSound)
+  }
 }
 
 func bytes(of path: String) throws -> [UInt8] {

@@ -92,7 +92,10 @@ struct MemberTests {
     try queue.writeWithoutTransaction { db in
       try db.execute(
         sql: """
-          DROP TABLE members; DELETE FROM grdb_migrations WHERE identifier LIKE '2 %';
+          DROP INDEX notifications_undelivered;
+          ALTER TABLE notifications DROP COLUMN delivered;
+          DROP TABLE members;
+          DELETE FROM grdb_migrations WHERE identifier NOT LIKE '1 %';
           PRAGMA user_version = 1
           """)
     }

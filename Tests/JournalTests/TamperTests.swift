@@ -26,6 +26,8 @@ struct TamperTests {
       "h.zip", [("a", member, nil), ("b", nil, Refusal(.encrypted, detail: "x"))])
     let late = NotificationRequest(to: .office, subject: "late", message: "未报")
     try house.journal.notify([late, late])
+    try house.journal.delivered(1)
+    try house.journal.delivered(4)
     try house.journal.acknowledge([2, 3])
     return house
   }
@@ -111,8 +113,8 @@ struct TamperTests {
     "INSERT INTO findings VALUES (2, 9, 'X', 'fail', 'info', '', NULL, NULL, 'x', NULL, NULL, NULL)",
     "INSERT INTO figures VALUES (4, '', '', '', '')",
     "INSERT INTO reports SELECT 4, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, '{}', 0",
-    "INSERT INTO notifications VALUES (99, NULL, 1, NULL, NULL, 'x', 'x', 1, 'new')",
-    "INSERT INTO notifications VALUES (99, 2, 1, NULL, NULL, 'x', 'x', 1, 'new')",
+    "INSERT INTO notifications VALUES (99, NULL, 1, NULL, NULL, 'x', 'x', 1, 'new', NULL)",
+    "INSERT INTO notifications VALUES (99, 2, 1, NULL, NULL, 'x', 'x', 1, 'new', NULL)",
     "INSERT INTO receipts VALUES (99, 2, 5, x'41', zeroblob(32), zeroblob(32), 1, NULL)",
     "INSERT INTO cells VALUES (999, 'x')",
     "INSERT INTO members VALUES (4, 1, NULL, 0, NULL, NULL)",

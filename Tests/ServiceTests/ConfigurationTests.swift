@@ -43,6 +43,11 @@ import Testing
       cage = "prefer"
       [commit]
       batch = 16
+      [metrics]
+      textfile = "/srv/metrics/shoubao.prom"
+      [notify]
+      command = "/srv/notify"
+      timeout_seconds = 5
       """)
     #expect(configuration.language == .english)
     #expect(configuration.year == 2024)
@@ -63,6 +68,9 @@ import Testing
     #expect(configuration.workers.idleSeconds == 10)
     #expect(configuration.workers.cage == .prefer)
     #expect(configuration.commit.batch == 16)
+    #expect(configuration.metrics.textfile == "/srv/metrics/shoubao.prom")
+    #expect(configuration.notify.command == "/srv/notify")
+    #expect(configuration.notify.timeoutSeconds == 5)
   }
 
   @Test(arguments: [
@@ -74,6 +82,8 @@ import Testing
     ("[workers]\ncount = \"two\"", 2, "count"),
     ("language = ", 1, "TOML"),
     ("year = 1999", 1, "year"),
+    ("[metrics]\ntextfile = \"/srv/shoubao.txt\"", 2, ".prom"),
+    ("[notify]\ncommand = \"notify\"", 2, "notify"),
   ])
   func `a mistake is told with its line and its name`(text: String, line: Int, word: String) {
     let error = #expect(throws: ConfigurationError.self) { try parse(text) }
@@ -112,10 +122,14 @@ import Testing
       line.hasPrefix("#") && !line.hasPrefix("# ") ? line.dropFirst() : line
     }
     var documented = try parse(settings.joined(separator: "\n"))
-    #expect(documented.year != nil)
+    // These have no default, and are shown with an example.
+    #expect(documented.year != nil && documented.metrics.textfile != nil)
+    #expect(documented.notify.command != nil)
     documented.year = nil
+    documented.metrics.textfile = nil
+    documented.notify.command = nil
     #expect(documented == Configuration(places: .system))
     let names = settings.filter { $0.contains(" = ") && !$0.hasPrefix("#") }.count
-    #expect(names == 2 + 7 + 3 + 10 + 3 + 1)
+    #expect(names == 2 + 7 + 3 + 10 + 3 + 1 + 1 + 2)
   }
 }
