@@ -49,6 +49,7 @@ let package = Package(
       name: "CSystemd", pkgConfig: "libsystemd", providers: [.apt(["libsystemd-dev"])]),
     .systemLibrary(
       name: "CGcrypt", pkgConfig: "libgcrypt", providers: [.apt(["libgcrypt20-dev"])]),
+    .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
 
     // Values: no file, no database, no systemd.
     module("Forms"),
@@ -73,7 +74,7 @@ let package = Package(
       ]),
     module("Collection", ["Forms", "Reports", "Roster", "Journal"]),
     // Values to the bytes of a workbook.
-    module("Sheets"),
+    module("Sheets", ["CZlib"]),
     module("Receipts", ["Forms", "Reports", "Roster", "Collection", "Sheets"]),
 
     // The world outside.

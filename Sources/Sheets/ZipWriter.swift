@@ -12,7 +12,7 @@ struct ZipWriter {
   private struct Part {
     let name: [UInt8]
     let place: Int
-    var deflate = Deflate()
+    let deflate = Deflate()
     var checksum = Checksum()
     var size = 0
     var packed = 0
@@ -94,21 +94,5 @@ struct ZipWriter {
 private func fields(_ numbers: (value: Int, count: Int)...) -> [UInt8] {
   numbers.flatMap { value, count in
     (0..<count).map { $0 < 8 ? UInt8(truncatingIfNeeded: value >> (8 * $0)) : 0 }
-  }
-}
-
-/// CRC-32 as ZIP has it (ISO 3309, reflected polynomial 0xEDB88320).
-private struct Checksum {
-  private var state: UInt32 = .max
-  var value: UInt32 { ~state }
-
-  mutating func add(_ bytes: [UInt8]) {
-    for byte in bytes { state = Self.table[Int((state ^ UInt32(byte)) & 0xFF)] ^ (state >> 8) }
-  }
-
-  private static let table: [UInt32] = (0..<256).map { index in
-    var value = UInt32(index)
-    for _ in 0..<8 { value = (value >> 1) ^ (value & 1 == 1 ? 0xEDB8_8320 : 0) }
-    return value
   }
 }
