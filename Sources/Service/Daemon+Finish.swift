@@ -14,10 +14,27 @@ extension Daemon {
   /// Archives, reads, judges and commits a batch, and answers. When it throws, what was not committed lies in `work/`
   /// still, to be finished later.
   func finish(_ batch: [Pending]) async throws {
-    guard !batch.isEmpty else { return }
+    try await finish(begin(batch))
+  }
+
+  /// Archives a batch and gives it to the workers.
+  func begin(_ batch: [Pending]) throws -> OpenBatch {
     watchdog.beat(Daemon.loop, doing: "keeping originals")
-    let kept = try keep(batch)
-    try conclude(batch, kept, try await readAll(batch, kept))
+    return try startReading(batch, try keep(batch))
+  }
+
+  private func finish(_ batch: OpenBatch) async throws {
+    guard !batch.pending.isEmpty else { return }
+    try conclude(batch.pending, batch.kept, try await results(of: batch))
+  }
+
+  /// Judges, commits and answers the batch that the workers have, once they have read it.
+  func finishInHand() async throws {
+    guard let batch = inHand else { return }
+    inHand = nil
+    mustRecover = true
+    try await finish(batch)
+    mustRecover = false
   }
 
   /// Judges, commits and answers what was read. What is still being read is left out; what was not read because of a stop
@@ -127,34 +144,40 @@ extension Daemon {
       collection: configuration.collectionYear(on: pending.received.date))
   }
 
-  /// What the workers make of a batch, by number. Missing: a stop came in between, or the document is slow, and found in
-  /// ``slow``.
-  private func readAll(
-    _ batch: [Pending], _ kept: [Archive.Stored?]
-  ) async throws -> [Int: Reading] {
-    var results: [Int: Reading] = [:]
-    // The same bytes twice are read once: the journal calls the second a duplicate.
+  /// A batch whose originals are kept and whose documents are being read.
+  struct OpenBatch: Sendable {
+    let pending: [Pending]
+    let kept: [Archive.Stored?]
+    /// What no worker needs to see, by number.
+    fileprivate(set) var known: [Int: Reading] = [:]
+    /// The same bytes twice are read once: the journal calls the second a duplicate.
+    fileprivate(set) var twins: [(number: Int, of: Int)] = []
+    fileprivate(set) var running: [Int: ReadingTask] = [:]
+  }
+
+  private func startReading(
+    _ pending: [Pending], _ kept: [Archive.Stored?]
+  ) throws -> OpenBatch {
+    var batch = OpenBatch(pending: pending, kept: kept)
     var first: [Digest: Int] = [:]
-    var twins: [(number: Int, of: Int)] = []
-    var running: [Int: ReadingTask] = [:]
-    for (pending, original) in zip(batch, kept) {
+    for (pending, original) in zip(pending, kept) {
       guard let original else {
-        results[pending.number] = .result(.refused(pending.refusal))
+        batch.known[pending.number] = .result(.refused(pending.refusal))
         continue
       }
       // Each with a judgement of its own, so before twins are told.
       if let handled = try journal.reader.find(original.digest) {
-        results[pending.number] = .handledBefore(try duplicate(pending, original, of: handled))
+        batch.known[pending.number] = .handledBefore(try duplicate(pending, original, of: handled))
         continue
       }
       if let twin = first[original.digest] {
-        twins.append((pending.number, twin))
+        batch.twins.append((pending.number, twin))
         continue
       }
       first[original.digest] = pending.number
       let limit = configuration.limits.fileBytes
       guard original.size <= limit else {
-        results[pending.number] = .result(
+        batch.known[pending.number] = .result(
           .refused(Refusal(.tooLarge, detail: "\(original.size) > \(limit)")))
         continue
       }
@@ -164,8 +187,16 @@ extension Daemon {
           fileName: pending.path.nameText, folders: pending.path.folderTexts, bytesLimit: limit,
           limits: configuration.limits.ofDocuments),
         label: "\(pending.number)")
-      running[pending.number] = reading(job, pending)
+      batch.running[pending.number] = reading(job, pending)
     }
+    return batch
+  }
+
+  /// What the workers make of a batch, by number. Missing: a stop came in between, or the document is slow, and found in
+  /// ``slow``.
+  private func results(of batch: OpenBatch) async throws -> [Int: Reading] {
+    var results = batch.known
+    var running = batch.running
     var fault: (any Error)?
     for (number, result) in await inTime(running) {
       running[number] = nil
@@ -177,11 +208,11 @@ extension Daemon {
       }
     }
     if let fault { throw Trouble(fault) }
-    for (number, twin) in twins {
+    for (number, twin) in batch.twins {
       results[number] = results[twin]
       running[number] = running[twin]
     }
-    for (pending, original) in zip(batch, kept) {
+    for (pending, original) in zip(batch.pending, batch.kept) {
       if let task = running[pending.number] { setAside(pending, original, task) }
     }
     return results

@@ -51,7 +51,8 @@ extension Daemon {
     return try InboxScanner().scan(root, watching: watcher) { _ in true }.candidates
   }
 
-  /// Looks at the inbox and handles at most one batch of what is ready.
+  /// Looks at the inbox and takes in at most one batch of what is ready. While the workers read it, the batch before is
+  /// judged, committed and answered; the last one is when nothing more is ready.
   ///
   /// - Returns: whether to look again at once: the batch was full.
   func takeIn() async throws -> Bool {
@@ -102,8 +103,9 @@ extension Daemon {
     }
     if !ready.isEmpty {
       try await claim(ready)
-      updateStatus(inInbox: summary.candidates - ready.count)
     }
+    if !summary.isCut { try await finishInHand() }
+    if !ready.isEmpty { updateStatus(inInbox: summary.candidates - ready.count) }
     return summary.isCut
   }
 
@@ -113,7 +115,7 @@ extension Daemon {
     return .seconds(watcher.health.mustPoll ? min(seconds, 2) : seconds)
   }
 
-  /// Gives numbers to a batch, moves it out of the inbox, and handles it.
+  /// Gives numbers to a batch, moves it out of the inbox, gives it to the workers, and finishes the one before.
   private func claim(_ files: [(file: SettledFile, seen: Candidate)]) async throws {
     // They start while the files are moved and copied.
     Task { [workers] in try? await workers.startAhead(files.count) }
@@ -148,9 +150,13 @@ extension Daemon {
     try claimer.syncFolders()
     try journal.withdraw(withdrawn)
     for pending in batch { logClaimed(pending) }
-    try await finish(batch)
-    mustRecover = false
-    if let failure { throw failure }
+    let begun = try begin(batch)
+    try await finishInHand()
+    inHand = begun
+    if let failure {
+      try await finishInHand()
+      throw failure
+    }
   }
 
   /// A file that we may not move (its folder is another user's). It cannot be answered; whoever runs the service is told,

@@ -37,6 +37,8 @@ public actor Daemon {
   let cageGaps = CageGaps()
   let outbox: Outbox
 
+  /// The batch that the workers read while the next one is taken in.
+  var inHand: OpenBatch?
   /// Claimed documents that are still being read while others go on, by number.
   var slow: [Int: SlowDocument] = [:]
   /// Members of containers wait to be read, or containers for their members.
@@ -246,9 +248,12 @@ public actor Daemon {
         try await finishMembers()
         guard isMore else { break }
       }
+      try await finishInHand()
       recovered()
       try deliver()
     } catch {
+      // It lies in `work/`, and is read again with everything that does.
+      inHand = nil
       meet(Trouble(error), while: configuration.language.say("收报", en: "taking in"))
     }
     await tryWatch()

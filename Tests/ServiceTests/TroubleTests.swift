@@ -107,6 +107,31 @@ extension DaemonTests {
       }
     }
 
+    @Test func `a fault while the next batch is being read loses and doubles nothing`() async throws
+    {
+      try await Office.hold(Office.settings + "\n[commit]\nbatch = 3") { office in
+        for number in 1...10 {
+          try office.folder.write(Array("pile/\(number).html".utf8), Papers.report(number))
+        }
+        try office.folder.move(Array("outbox".utf8), to: Array("outbox.away".utf8))
+        try office.folder.write(Array("outbox".utf8), [])
+        // All at once: when the answers of the first three cannot be written, the next three are with the workers.
+        try office.folder.move(Array("pile".utf8), to: Array("inbox/pile".utf8))
+        try await office.events.wait(for: "the trouble told") { entries in
+          entries.contains { $0.priority == .error && $0.message.contains("outbox") }
+        }
+        unlink("\(office.root)/outbox")
+        try office.folder.move(Array("outbox.away".utf8), to: Array("outbox".utf8))
+        for number in 1...10 {
+          let answer = try await office.answer("pile/\(number).html")
+          #expect(answer.arrival.result?.outcome == .accepted)
+        }
+        #expect(office.events.entries.count(where: \.isOutcome) == 10)
+        await office.close()
+        try office.expectSound()
+      }
+    }
+
     @Test func `untold arrivals are told by the next life`() async throws {
       try await Office.hold { office in
         try office.folder.move(Array("outbox".utf8), to: Array("outbox.away".utf8))
