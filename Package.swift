@@ -148,7 +148,7 @@ let package = Package(
         .product(name: "GRDB", package: "GRDB.swift"),
       ]),
     tests("CollectionTests", ["Collection", "Journal", "Roster", "Forms", "Reports", "Digests"]),
-    tests("ReceiptsTests", ["Receipts", "Forms", "Reports"]),
+    tests("ReceiptsTests", ["Receipts", "Checking", "Forms", "Reports"]),
     tests("SheetsTests", ["Sheets", "Reading", "Documents"]),
     tests("IntakeTests", ["Intake", "CLinux"]),
     tests(

@@ -151,7 +151,7 @@ public final class JournalReader: Sendable {
     return report
   }
 
-  private func figures(
+  func figures(
     _ row: Row, from column: Int, arrival: Int
   ) throws -> (cells: [CellKey: Cell], uncertain: Set<CellKey>) {
     let code = FigureCode(

@@ -101,6 +101,7 @@ extension Daemon {
         old.say("新的设置有误，仍用原设置：\(reason)", en: "the old configuration stays: \(reason)"))
     }
     lastStatus = ""
+    overview.isStale = true
     let line = updateStatus(inInbox: 0)
     notifier.send(.ready, .status(line))
     mustScan = true

@@ -69,6 +69,7 @@ public actor Daemon {
   var lastCollection: CollectionStatus?
   var metricsFault: String?
   var delivery = Delivery()
+  var overview = OverviewState()
 
   static let loop = "intake"
 
@@ -246,6 +247,7 @@ public actor Daemon {
         watchdog.beat(Daemon.loop, doing: "next batch")
         try finishSlow()
         try await finishMembers()
+        writeOverview()
         guard isMore else { break }
       }
       try await finishInHand()
@@ -268,6 +270,7 @@ public actor Daemon {
     if let look = settler.nextLook { until = min(until, look) }
     if let nextCanary { until = min(until, nextCanary) }
     if let nextDelivery { until = min(until, nextDelivery) }
+    if overview.isPending { until = min(until, overview.notBefore) }
     if let trouble { until = max(min(until, trouble.until), now + .milliseconds(100)) }
     return max(until - now, .milliseconds(10))
   }

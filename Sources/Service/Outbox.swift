@@ -1,4 +1,5 @@
 import Glibc
+import Receipts
 import Reports
 
 /// The outbox: receipts under the relative path of the file they answer.
@@ -20,6 +21,34 @@ struct Outbox: Sendable {
     defer { close(descriptor) }
     for file in files { try replace(file.name, with: file.bytes, in: descriptor) }
     guard fsync(descriptor) == 0 else { throw OutboxError(step: "sync folder", code: errno) }
+  }
+
+  /// Removes the pages of a folder that are no longer any of these. Receipts, should some stand there, stay.
+  func removePages(of folder: [UInt8], but names: Set<[UInt8]>) throws(OutboxError) {
+    let descriptor = try openFolder([folder])
+    // Closes the descriptor with it.
+    guard let entries = fdopendir(descriptor) else {
+      let code = errno
+      close(descriptor)
+      throw OutboxError(step: "list folder", code: code)
+    }
+    defer { closedir(entries) }
+    var old: [[UInt8]] = []
+    while let entry = readdir(entries) {
+      let name = withUnsafePointer(to: &entry.pointee.d_name) { pointer in
+        pointer.withMemoryRebound(to: UInt8.self, capacity: 256) { start in
+          Array(
+            UnsafeBufferPointer(
+              start: start,
+              count: strlen(UnsafeRawPointer(start).assumingMemoryBound(to: CChar.self))))
+        }
+      }
+      let isPage =
+        name.suffix(5).elementsEqual(".html".utf8)
+        && !Outbox.endings.contains { name.suffix($0.utf8.count).elementsEqual($0.utf8) }
+      if isPage, !names.contains(name) { old.append(name) }
+    }
+    for name in old { unlinkat(descriptor, name.map { CChar(bitPattern: $0) } + [0], 0) }
   }
 
   private func openFolder(_ components: [[UInt8]]) throws(OutboxError) -> Int32 {
@@ -105,7 +134,9 @@ struct ReceiptPath: Sendable, Hashable {
   init(file path: [UInt8], arrival: Int64) {
     var components = path.split(separator: UInt8(ascii: "/")).map(Array.init)
     let name = components.popLast() ?? []
-    folder = components.map(ReceiptPath.folderName)
+    folder = components.enumerated().map { place, name in
+      ReceiptPath.folderName(name, isOnTop: place == 0)
+    }
     let room = 255 - Outbox.endings.map(\.utf8.count).max()!
     if name.count <= room {
       stem = name
@@ -121,13 +152,18 @@ struct ReceiptPath: Sendable, Hashable {
     }
   }
 
-  /// A folder of the inbox may be called as a receipt is (a clerk sends a receipt back in a folder); in the outbox that
-  /// name may be needed for the receipt itself. So it gets a `~`, and what bears one already another: no two
-  /// folders become one.
-  private static func folderName(_ name: [UInt8]) -> [UInt8] {
+  /// Names in the outbox itself that are no receipt's.
+  static let reserved = [overviewPage, noticePage, overviewFolder].map { Array($0.utf8) }
+
+  /// A folder of the inbox may be called as a receipt is (a clerk sends a receipt back in a folder), or as a page of the
+  /// overview; in the outbox that name may be needed for the receipt or the page itself. So it gets a `~`, and what bears one
+  /// already another: no two folders become one.
+  private static func folderName(_ name: [UInt8], isOnTop: Bool) -> [UInt8] {
     let tilde = UInt8(ascii: "~")
     let bare = name.reversed().drop { $0 == tilde }.reversed()
-    guard Outbox.endings.contains(where: { bare.suffix($0.utf8.count).elementsEqual($0.utf8) })
+    guard
+      Outbox.endings.contains(where: { bare.suffix($0.utf8.count).elementsEqual($0.utf8) })
+        || isOnTop && reserved.contains(where: bare.elementsEqual)
     else { return name }
     // At the limit of a name the mark takes the place of its first byte.
     return name.suffix(254) + [tilde]

@@ -42,7 +42,7 @@ import Testing
     let board = try #require(root.all("table").first)
     let words = Set(board.all("td").map(\.text))
     let expected = [
-      "✓ 已接收", "△ 请核对", "◇ 更正退回", "✗ 退回 3 处", "○ 未报", "◔ 临期未报", "！ 逾期未报", "– 无",
+      "✓ 已接收", "△ 请核对", "◇ 更正退回", "✗ 退回 3 处", "○ 未报", "◔ 临期未报", "! 逾期未报", "– 无",
     ]
     #expect(words.isSuperset(of: expected), "\(words)")
     #expect(words.contains { $0.hasSuffix("·迟") })
@@ -76,7 +76,7 @@ import Testing
     // Seven on the roster, one of each state but none; the eighth is a stranger who filed nothing.
     #expect(
       counts == [
-        "应报 7", "✓ 已接收 3", "△ 其中请核对 1", "✗ 退回待更正 1", "○ 未报 2", "！ 逾期未报 1",
+        "应报 7", "✓ 已接收 3", "△ 其中请核对 1", "✗ 退回待更正 1", "○ 未报 2", "! 逾期未报 1",
         "正在处理 2",
       ])
   }

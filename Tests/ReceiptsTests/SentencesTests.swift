@@ -1,3 +1,4 @@
+import Checking
 import Receipts
 import Reports
 import Testing
@@ -14,6 +15,18 @@ import Testing
       #expect(sentence.count > 12)
       #expect(language == .english || !sentence.contains("please"))
     }
+  }
+
+  @Test(arguments: Language.allCases)
+  func `every check of the catalogue has a name`(language: Language) {
+    for rule in Rule.all {
+      // What stands in braces is filled in: a row, a column, a table.
+      let check = rule.id.replacing(/\{\w+\}/, with: "x")
+      let name = checkName(check, language)
+      #expect(name != check && !name.isEmpty, "\(check)")
+      #expect(rule.id.hasPrefix(checkFamily(check)))
+    }
+    #expect(checkName("NEW-CHECK-x", language) == "NEW-CHECK-x")
   }
 
   @Test(arguments: Language.allCases)

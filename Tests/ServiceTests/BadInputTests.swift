@@ -150,7 +150,7 @@ extension DaemonTests {
         try office.drop(name, Papers.report(1))
         let detail = try await office.answer(name)
         #expect(detail.arrival.result?.outcome == .accepted)
-        let receipts = office.folder.files(below: "outbox")
+        let receipts = office.receiptFiles
         #expect(receipts.count == 2)
         #expect(receipts.allSatisfy { $0.count <= 255 && $0.starts(with: name.prefix(200)) })
         await office.close()
@@ -224,7 +224,7 @@ extension DaemonTests {
         _ = try await office.answer("丙", seconds: 10)
         await office.close()
         try office.expectSound()
-        #expect(office.folder.files(below: "outbox").count == 10)
+        #expect(office.receiptFiles.count == 10)
       }
     }
   }

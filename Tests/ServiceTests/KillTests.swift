@@ -52,7 +52,7 @@ extension DaemonTests {
       let arrivals = try office.arrivals()
       #expect(arrivals.count == items.count)
       #expect(office.folder.files(below: "inbox") == [])
-      #expect(office.folder.files(below: "outbox").count == 2 * items.count)
+      #expect(office.receiptFiles.count == 2 * items.count)
       let owed = Dictionary(items.map { (Array($0.path.utf8), $0) }) { one, _ in one }
       #expect(owed.count == items.count)
       for arrival in arrivals {
@@ -130,7 +130,7 @@ extension DaemonTests {
         #expect(try await Program.run("verify", "--root", office.root).status == 0)
         let arrivals = try office.arrivals()
         #expect(arrivals.map(\.displayName).sorted() == owed.sorted())
-        #expect(office.folder.files(below: "outbox").count == 2 * owed.count)
+        #expect(office.receiptFiles.count == 2 * owed.count)
         for arrival in arrivals {
           let detail = try #require(try office.journal { try $0.arrival(arrival.number) })
           #expect(detail.history.map(\.kind) == [.claimed, .judged, .told])

@@ -163,10 +163,23 @@ final class Office: Sendable {
     let counts = try journal { try $0.counts() }
     #expect(counts.isConserved && counts.waiting == 0, sourceLocation: location)
     #expect(try journal { try $0.untold() } == [], sourceLocation: location)
-    let litter = folder.files(below: "outbox").filter { $0.contains(UInt8(ascii: ".")) }
-      .filter { path in
-        !Outbox.endings.contains { path.suffix($0.utf8.count) == Array($0.utf8)[...] }
-      }
+    let receipts = Set(receiptFiles)
+    let litter = folder.files(below: "outbox").filter { path in
+      !receipts.contains(path) && path.contains(UInt8(ascii: ".")) && !isPage(path)
+    }
     #expect(litter == [], sourceLocation: location)
+  }
+
+  /// Everything in the outbox that is a receipt.
+  var receiptFiles: [[UInt8]] {
+    folder.files(below: "outbox").filter { path in
+      Outbox.endings.contains { path.suffix($0.utf8.count) == Array($0.utf8)[...] }
+    }
+  }
+
+  /// A page of the overview.
+  private func isPage(_ path: [UInt8]) -> Bool {
+    ReceiptPath.reserved.contains(path)
+      || path.starts(with: "units/".utf8) && path.suffix(5) == Array(".html".utf8)[...]
   }
 }

@@ -47,6 +47,21 @@ import Testing
     #expect(folders[4] == Array(names[4].utf8) && folders[6] == Array(names[6].utf8))
   }
 
+  @Test func `no folder takes the place of a page of the overview`() {
+    let names = ["index.html", "notice.html", "units", "units~", "units~~", "unit"]
+    let folders = names.map { ReceiptPath(file: Array("\($0)/年报".utf8), arrival: 1).folder[0] }
+    #expect(Set(folders).count == names.count)
+    for folder in folders { #expect(!ReceiptPath.reserved.contains(folder)) }
+    #expect(folders[5] == Array("unit".utf8))
+    // Only on top: further down nothing else stands.
+    let deep = ReceiptPath(file: Array("镇/units/年报".utf8), arrival: 1)
+    #expect(deep.file(".receipt.txt") == Array("镇/units/年报.receipt.txt".utf8))
+    // Nor can a file: its receipts have endings of their own.
+    #expect(
+      ReceiptPath(file: Array("index.html".utf8), arrival: 1).file(".receipt.html")
+        == Array("index.html.receipt.html".utf8))
+  }
+
   @Test func `bytes that are no characters are kept as they are`() {
     let name: [UInt8] = [0xFF, 0xFE, 0x0A, 0x41]
     #expect(ReceiptPath(file: name, arrival: 1).stem == name)

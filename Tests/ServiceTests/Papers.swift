@@ -1,3 +1,4 @@
+import Forms
 import Generator
 import Reports
 
@@ -25,5 +26,16 @@ enum Papers {
   /// A file that is no report.
   static func junk(_ junk: Junk, seed: UInt64 = 1) -> [UInt8] {
     junk.bytes(organ: Organ(number: 7), year: 2023, seed: seed)
+  }
+}
+
+extension Papers {
+  /// A report with sums of table 3 that fail: one of its cells is wrong.
+  static func faulty(_ number: Int, year: Int) -> [UInt8] {
+    var random = SplitMix64(seed: 1).fork(number)
+    let report = SyntheticReport.random(
+      organ: Organ(number: number), options: .init(year: year, size: .dozens), using: &random)
+    let cell = CellKey("t3.granted.natural")!
+    return report.applying(.cell(cell, by: 3))!.report.printed(Layout(.clean), seed: 1).bytes
   }
 }

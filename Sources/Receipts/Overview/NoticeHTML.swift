@@ -66,21 +66,19 @@ private func list(_ content: OverviewContent) -> String {
   ].compactMap(\.self).map { element("th", [("scope", "col")], escaped($0)) }
   let rows = shown.enumerated().map { index, unit in
     let standing = unit.standings.last
-    let state = standing?.state ?? .none
+    let state = onTheWall(standing?.state ?? .none)
     let filed = standing?.filings.first.map {
       language.say(monthAndDay($0.received), en: "\($0.received)")
     }
     let due = unit.due.map { language.say(monthAndDay($0), en: $0.description) }
-    let word =
-      state.word(language)
-      + (standing?.isFiledLate == true ? language.say("（迟报）", en: " (late)") : "")
+    let late = standing?.isFiledLate == true ? language.say("（迟报）", en: " (late)") : ""
     let cells: [(String?, String)] =
       [
         ("number", "\(index + 1)"), ("text", foreign(unit.name, limit: 60)),
       ] + (several ? [("text", foreign(unit.region, limit: 40))] : [])
       + [
         (nil, escaped(due ?? "–")), (nil, escaped(filed ?? "–")),
-        (nil, escaped("\(state.sign) \(noticeWord(state, word, language))")),
+        (nil, escaped("\(state.sign) \(state.word(language))\(late)")),
       ]
     return element(
       "tr", [("class", state == .late ? "late" : nil)],
@@ -101,14 +99,12 @@ private func list(_ content: OverviewContent) -> String {
 }
 
 /// On the wall a report with points to check is simply accepted, and nobody is told off before the day.
-private func noticeWord(
-  _ state: OverviewContent.Standing.State, _ word: String, _ language: Language
-) -> String {
+private func onTheWall(
+  _ state: OverviewContent.Standing.State
+) -> OverviewContent.Standing.State {
   switch state {
-  case .acceptedWithWarnings, .correcting:
-    word.replacing(
-      state.word(language), with: OverviewContent.Standing.State.accepted.word(language))
-  case .dueSoon: OverviewContent.Standing.State.missing.word(language)
-  default: word
+  case .acceptedWithWarnings, .correcting: .accepted
+  case .dueSoon: .missing
+  case .accepted, .returned, .missing, .late, .none: state
   }
 }

@@ -224,7 +224,7 @@ extension OverviewContent.Standing.State {
     case .returned: "✗"
     case .missing: "○"
     case .dueSoon: "◔"
-    case .late: "！"
+    case .late: "!"
     case .none: "–"
     }
   }
@@ -235,7 +235,7 @@ extension OverviewContent.Standing.State {
     case .acceptedWithWarnings, .correcting, .dueSoon: "check"
     case .returned, .late: "bad"
     case .missing: "open"
-    case .none: "none"
+    case .none: "absent"
     }
   }
 }

@@ -51,7 +51,7 @@ private func tiles(_ content: OverviewContent) -> String {
     let missing = content.count(.missing, .dueSoon)
     let late = content.count(.late)
     tiles.append((language.say("○ 未报", en: "○ missing"), missing, nil))
-    tiles.append((language.say("！ 逾期未报", en: "！ late"), late, late > 0 ? "bad" : nil))
+    tiles.append((language.say("! 逾期未报", en: "! late"), late, late > 0 ? "bad" : nil))
   }
   if content.waiting > 0 {
     tiles.append((language.say("正在处理", en: "in hand"), content.waiting, nil))
@@ -71,7 +71,7 @@ private func follow(_ content: OverviewContent) -> String {
   let language = content.language
   let now = content.units.compactMap { unit in unit.standings.last.map { (unit, $0) } }
   let groups: [(String, [OverviewContent.Standing.State])] = [
-    (language.say("！ 逾期未报", en: "！ Late"), [.late]),
+    (language.say("! 逾期未报", en: "! Late"), [.late]),
     (language.say("✗ 退回待更正", en: "✗ To be mended"), [.returned, .correcting]),
     (language.say("◔ 七天内到期", en: "◔ Due within seven days"), [.dueSoon]),
   ]
@@ -245,7 +245,7 @@ private func regions(_ content: OverviewContent) -> String {
   let heads = [
     language.say("地区", en: "Region"), language.say("单位", en: "Units"),
     language.say("✓ 已接收", en: "✓ Accepted"), language.say("✗ 退回", en: "✗ Returned"),
-    language.say("○ 未报", en: "○ Missing"), language.say("！ 逾期", en: "！ Late"),
+    language.say("○ 未报", en: "○ Missing"), language.say("! 逾期", en: "! Late"),
   ].map { element("th", [("scope", "col")], escaped($0)) }
   let shown = order.prefix(5000)
   let rows = shown.map { region in

@@ -15,7 +15,7 @@ let overviewStyle =
     .tiles dt{color:#2c333c}
     td.good,td.check,td.bad{border-color:#8a929c}
     td.good{color:#17562a}td.check{color:#5c3c00}td.bad{color:#8c120c;font-weight:700}
-    td.open{color:#2c333c;background:#fff}td.none{color:#5f6772;background:#f7f8fa}
+    td.open{color:#2c333c;background:#fff}td.absent{color:#5f6772;background:#f7f8fa}
     td a{color:inherit;display:block;padding:.1rem 0}
     .board{min-width:0}.board td{white-space:nowrap}
     .board th[scope=row]{min-width:8em}

@@ -49,7 +49,7 @@ private func years(_ unit: OverviewContent.Unit, _ content: OverviewContent) -> 
       rows.append(
         element(
           "tr", [],
-          head + element("td", [("colspan", "4"), ("class", "text none")], escaped(nothing))))
+          head + element("td", [("colspan", "4"), ("class", "text absent")], escaped(nothing))))
       continue
     }
     for (index, filing) in filings.enumerated() {

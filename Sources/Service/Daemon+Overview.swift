@@ -1,0 +1,92 @@
+import Digests
+import Journal
+import Receipts
+import Reports
+import Supervision
+
+// The pages of the outbox that say how the collection stands. Like receipts they are derived from the journal, and can be
+// written again; unlike receipts nobody waits for them, so that they never keep a file waiting.
+
+/// What the pages were last written from.
+struct OverviewState {
+  var head: Head?
+  var day: CalendarDate?
+  /// The roster or the settings have changed.
+  var isStale = true
+  /// Something has changed, and it is too early to write again.
+  var isPending = false
+  var notBefore = SuspendingClock().now
+  /// Of each page as it stands in the outbox; what would be the same is not written.
+  var digests: [[UInt8]: Digest] = [:]
+  /// The pages of units that stand there; `nil`: not known yet.
+  var pages: Set<[UInt8]>?
+  var fault: String?
+}
+
+extension Daemon {
+  /// Writes the pages that have changed, if anything has and they have not only just been written.
+  func writeOverview() {
+    let language = configuration.language
+    let today = Journal.now().date
+    do {
+      let head = try journal.reader.head()
+      overview.isPending =
+        overview.isStale || head != overview.head || today != overview.day
+      let begin = SuspendingClock().now
+      guard overview.isPending, begin >= overview.notBefore else { return }
+      watchdog.beat(Daemon.loop, doing: "writing the overview")
+      // Nine tenths of the time at least belong to the files that come.
+      defer {
+        let end = SuspendingClock().now
+        overview.notBefore = end + max(.milliseconds(500), (end - begin) * 9)
+      }
+      let content = try OverviewContent(
+        journal.reader, roster: roster, year: configuration.collectionYear(on: today),
+        today: today, waiting: lastCollection?.queue ?? 0, language: language)
+      try write(content)
+      overview.head = head
+      overview.day = today
+      overview.isStale = false
+      overview.isPending = false
+      overview.fault = nil
+    } catch {
+      overview.notBefore = SuspendingClock().now + .seconds(10)
+      let reason = Trouble(error).reason
+      guard overview.fault != reason else { return }
+      overview.fault = reason
+      log.note(
+        .warning,
+        language.say("收报情况页面写不了：\(reason)", en: "the overview cannot be written: \(reason)"))
+    }
+  }
+
+  private func write(_ content: OverviewContent) throws(OutboxError) {
+    let pages = content.units.compactMap { unit in
+      unit.page.map { (name: Array($0.utf8), bytes: Array(unitHTML(unit, content).utf8)) }
+    }
+    let folder = Array(overviewFolder.utf8)
+    try write(pages, folder: [folder])
+    let names = Set(pages.map(\.name))
+    // A page of a unit that is no longer shown would say what is no longer so.
+    if overview.pages != names {
+      try outbox.removePages(of: folder, but: names)
+      overview.pages = names
+    }
+    try write(
+      [
+        (Array(noticePage.utf8), Array(noticeHTML(content).utf8)),
+        (Array(overviewPage.utf8), Array(overviewHTML(content).utf8)),
+      ], folder: [])
+  }
+
+  private func write(
+    _ pages: [(name: [UInt8], bytes: [UInt8])], folder: [[UInt8]]
+  ) throws(OutboxError) {
+    let prefix = folder.flatMap { $0 + [UInt8(ascii: "/")] }
+    let digests = pages.map { SHA256.digest(of: $0.bytes) }
+    let changed = zip(pages, digests).filter { overview.digests[prefix + $0.0.name] != $0.1 }
+    guard !changed.isEmpty else { return }
+    try outbox.write(changed.map(\.0), folder: folder)
+    for (page, digest) in changed { overview.digests[prefix + page.name] = digest }
+  }
+}
