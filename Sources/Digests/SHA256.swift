@@ -45,6 +45,12 @@ public struct SHA256: ~Copyable {
     }
   }
 
+  /// Of libgcrypt, as it is loaded.
+  public static var libraryVersion: String {
+    _ = ready
+    return gcry_check_version(nil).map { String(cString: $0) } ?? "?"
+  }
+
   public static func digest(of bytes: [UInt8]) -> Digest {
     bytes.withUnsafeBytes { digest(of: $0) }
   }

@@ -178,3 +178,8 @@ struct WriterLock: ~Copyable {
     return linux_is_locked(file) == 1
   }
 }
+
+extension Journal {
+  /// Of SQLite, as it is loaded.
+  public static var libraryVersion: String { String(cString: sqlite3_libversion()) }
+}

@@ -78,3 +78,25 @@ public struct Configuration: Sendable, Hashable {
   /// The year collected on a day: last year, unless the setting names one.
   public func collectionYear(on today: CalendarDate) -> Int { year ?? today.year - 1 }
 }
+
+extension Configuration {
+  /// Settings, by their names in the file, that are used from the next start on.
+  func waitingForRestart(since running: Configuration) -> [String] {
+    var places = self.places
+    places.roster = running.places.roster
+    return changes("paths", running.places, places)
+      + changes("limits", running.limits, limits)
+      + changes("workers", running.workers, workers)
+  }
+}
+
+/// The members of two values that differ, as the settings file writes them: `readSeconds` is `read_seconds`.
+private func changes<Section>(_ name: String, _ old: Section, _ new: Section) -> [String] {
+  zip(Mirror(reflecting: old).children, Mirror(reflecting: new).children)
+    .filter { "\($0.value)" != "\($1.value)" }
+    .compactMap { member, _ in
+      member.label.map { label in
+        "\(name)." + label.map { $0.isUppercase ? "_\($0.lowercased())" : "\($0)" }.joined()
+      }
+    }
+}

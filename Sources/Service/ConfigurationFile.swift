@@ -37,29 +37,63 @@ public struct ConfigurationError: Error, Sendable, Hashable {
 }
 
 extension Configuration {
-  /// Reads the configuration file of these places. A file that is not there means defaults, unless it `mustExist`.
+  /// Reads the settings of these places: the file, its drop-ins, the credential. A file that is not there means
+  /// defaults, unless it `mustExist`.
   public static func load(places: Places, mustExist: Bool) throws(ConfigurationError)
     -> Configuration
   {
-    let file = places.configuration
+    let (configuration, _, errors) = examine(places: places, mustExist: mustExist)
+    if let error = errors.first { throw error }
+    return configuration
+  }
+
+  /// The same without stopping at the first file with a mistake: what is good of it, the files that were read, and the
+  /// first mistake of each.
+  public static func examine(places: Places, mustExist: Bool)
+    -> (configuration: Configuration, files: [String], errors: [ConfigurationError])
+  {
+    var configuration = Configuration(places: places)
+    var errors: [ConfigurationError] = []
+    var read: [String] = []
+    var files: [(path: String, mustExist: Bool)] = [(places.configuration, mustExist)]
+    do {
+      files += try places.dropIns().map { ($0, true) }
+    } catch {
+      errors.append(error)
+    }
+    if let credential = places.credential("shoubao.toml") { files.append((credential, true)) }
+    for file in files {
+      do throws(ConfigurationError) {
+        guard let text = try readText(file.path, mustExist: file.mustExist) else { continue }
+        read.append(file.path)
+        try configuration.merge(text, file: file.path)
+      } catch {
+        errors.append(error)
+      }
+    }
+    if let credential = places.credential("roster.csv") { configuration.places.roster = credential }
+    return (configuration, read, errors)
+  }
+
+  private static func readText(_ file: String, mustExist: Bool) throws(ConfigurationError)
+    -> String?
+  {
     let bytes: [UInt8]
     do {
       bytes = try readFile(file, limit: 1 << 20)
     } catch let error where error.isMissing && !mustExist {
-      return Configuration(places: places)
+      return nil
     } catch {
       throw ConfigurationError(file: file, line: nil, reason: .unreadable(error.reason))
     }
     guard let text = String(validating: bytes, as: UTF8.self) else {
       throw ConfigurationError(file: file, line: nil, reason: .syntax("UTF-8"))
     }
-    return try parse(text, file: file, places: places)
+    return text
   }
 
-  /// Reads settings from TOML. Unknown keys and values out of range are errors.
-  static func parse(_ text: String, file: String, places: Places) throws(ConfigurationError)
-    -> Configuration
-  {
+  /// Takes over the settings that a file has. Unknown keys and values out of range are errors.
+  mutating func merge(_ text: String, file: String) throws(ConfigurationError) {
     let settings: SettingsFile
     do {
       settings = try TOMLDecoder(strictDecoding: true).decode(SettingsFile.self, from: text)
@@ -69,21 +103,20 @@ extension Configuration {
     } catch let error as UnexpectedKeysError {
       let key = error.keys.keys.sorted().first ?? ""
       throw ConfigurationError(
-        file: file, line: lineOf(key, in: text), reason: .unknownSetting(key))
+        file: file, line: Configuration.lineOf(key, in: text), reason: .unknownSetting(key))
     } catch let error as DecodingError {
-      let (key, reason) = explain(error)
+      let (key, reason) = Configuration.explain(error)
       throw ConfigurationError(
-        file: file, line: key.flatMap { lineOf($0, in: text) }, reason: reason)
+        file: file, line: key.flatMap { Configuration.lineOf($0, in: text) }, reason: reason)
     } catch {
       throw ConfigurationError(file: file, line: nil, reason: .syntax("\(error)"))
     }
-    var configuration = Configuration(places: places)
     do {
-      try settings.apply(to: &configuration)
+      try settings.apply(to: &self)
     } catch {
-      throw ConfigurationError(file: file, line: lineOf(error.key, in: text), reason: error.reason)
+      throw ConfigurationError(
+        file: file, line: Configuration.lineOf(error.key, in: text), reason: error.reason)
     }
-    return configuration
   }
 
   private static func lineOf(_ key: String, in text: String) -> Int? {

@@ -73,16 +73,12 @@ extension Daemon {
       let new = try Configuration.load(
         places: base, mustExist: mustExist)
       let newRoster = try new.places.loadRoster()
-      let needsRestart =
-        new.places != configuration.places || new.workers != configuration.workers
-        || new.limits != configuration.limits
       let running = configuration
+      let waiting = new.waitingForRestart(since: running)
       configuration = new
-      if needsRestart {
-        configuration.places = running.places
-        configuration.workers = running.workers
-        configuration.limits = running.limits
-      }
+      configuration.places = running.places
+      configuration.workers = running.workers
+      configuration.limits = running.limits
       configuration.places.roster = new.places.roster
       roster = newRoster
       settler.settings = configuration.intake.settlerSettings
@@ -91,9 +87,14 @@ extension Daemon {
       log.write(
         .reloaded,
         language.say(
-          "新的设置已生效" + (needsRestart ? "；路径、限额和读取进程的改动要重启后生效" : ""),
+          "新的设置已生效"
+            + (waiting.isEmpty
+              ? "" : "；以下改动要重启后生效：\(waiting.joined(separator: "、"))（systemctl restart shoubaod）"),
           en: "the new configuration is in force"
-            + (needsRestart ? "; paths, limits and workers need a restart" : "")))
+            + (waiting.isEmpty
+              ? ""
+              : ", but for what needs a restart: \(waiting.joined(separator: ", ")) "
+                + "(systemctl restart shoubaod)")))
     } catch {
       let reason = StartError(error).message(in: old)
       log.write(

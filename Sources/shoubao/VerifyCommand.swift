@@ -3,6 +3,7 @@ import Glibc
 import Journal
 import Reports
 import Service
+import Supervision
 
 struct VerifyCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
@@ -39,7 +40,20 @@ struct VerifyCommand: ParsableCommand {
     } else {
       print(report, language)
     }
-    if !report.isSound { throw ExitStatus.problems.code }
+    if !report.isSound {
+      tellJournald(report, language)
+      throw ExitStatus.problems.code
+    }
+  }
+
+  /// Run by `shoubao-verify.timer`, nobody reads the lines above: damage is an event.
+  private func tellJournald(_ report: VerifyReport, _ language: Language) {
+    guard case .journal = EventLog.Destination.detect() else { return }
+    EventLog(.journal).write(
+      .journalDamaged,
+      language.say(
+        "核验发现损坏 \(report.damageCount) 处；请运行 shoubao verify 查看",
+        en: "\(report.damageCount) damages found; shoubao verify tells them"))
   }
 
   private func print(_ report: VerifyReport, _ language: Language) {

@@ -70,7 +70,7 @@ extension DaemonTests {
     @Test(arguments: [
       ["--help"], ["check", "--help"], ["serve", "--help"], ["status", "--help"],
       ["list", "--help"], ["show", "--help"], ["notifications", "--help"], ["verify", "--help"],
-      ["roster", "--help"], ["totals", "--help"],
+      ["roster", "--help"], ["totals", "--help"], ["check-config", "--help"], ["doctor", "--help"],
     ])
     func `help is Chinese, or English where asked for, and ends with 0`(_ arguments: [String])
       async throws

@@ -5,7 +5,9 @@ import Testing
 
 @Suite struct ConfigurationFiles {
   private func parse(_ text: String) throws(ConfigurationError) -> Configuration {
-    try Configuration.parse(text, file: "shoubao.toml", places: .system)
+    var configuration = Configuration(places: .system)
+    try configuration.merge(text, file: "shoubao.toml")
+    return configuration
   }
 
   @Test func `an empty file means the defaults`() throws {
@@ -101,6 +103,79 @@ import Testing
     #expect(throws: ConfigurationError.self) {
       try Configuration.load(places: places, mustExist: true)
     }
+  }
+
+  @Test func `drop-ins add to the file in the order of their names, and the credential comes last`()
+    throws
+  {
+    let folder = try TestFolder()
+    for (name, text) in [
+      ("shoubao.toml", "language = \"en\"\nyear = 2020\n[commit]\nbatch = 1"),
+      ("shoubao.toml.d/20-later.toml", "year = 2022\n[limits]\npages = 22"),
+      ("shoubao.toml.d/10-first.toml", "year = 2021\n[limits]\npages = 11\ncells = 1111"),
+      ("shoubao.toml.d/.hidden.toml", "nonsense"), ("shoubao.toml.d/30-off.toml.off", "nonsense"),
+      ("credentials/shoubao.toml", "[limits]\npages = 33"),
+    ] {
+      try folder.write(Array(name.utf8), Array(text.utf8))
+    }
+    var places = Places.under(root: folder.path)
+    #expect(try Configuration.load(places: places, mustExist: true).limits.pages == 22)
+    places.credentials = "\(folder.path)/credentials"
+    let (configuration, files, errors) = Configuration.examine(places: places, mustExist: true)
+    #expect(errors.isEmpty)
+    #expect(configuration.language == .english)
+    #expect(configuration.commit.batch == 1)
+    #expect(configuration.year == 2022)
+    #expect(configuration.limits.cells == 1111)
+    #expect(configuration.limits.pages == 33)
+    #expect(
+      files.map { $0.dropFirst(folder.path.count + 1) } == [
+        "shoubao.toml", "shoubao.toml.d/10-first.toml", "shoubao.toml.d/20-later.toml",
+        "credentials/shoubao.toml",
+      ])
+  }
+
+  @Test func `a mistake in a drop-in is told with its file, and those of other files too`() throws {
+    let folder = try TestFolder()
+    try folder.write(Array("shoubao.toml".utf8), Array("year = 1".utf8))
+    try folder.write(Array("shoubao.toml.d/a.toml".utf8), Array("\nlangauge = 1".utf8))
+    let places = Places.under(root: folder.path)
+    let errors = Configuration.examine(places: places, mustExist: true).errors
+    #expect(
+      errors.map { "\($0.file.dropFirst(folder.path.count + 1)):\($0.line ?? 0)" }
+        == ["shoubao.toml:1", "shoubao.toml.d/a.toml:2"])
+    #expect(throws: errors[0]) { try Configuration.load(places: places, mustExist: true) }
+  }
+
+  @Test func `a roster given as a credential takes the place of the file`() throws {
+    let folder = try TestFolder()
+    try folder.write(
+      Array("credentials/roster.csv".utf8),
+      Array("unit,region,kind,aliases,due\n青石镇人民政府,,town,,".utf8))
+    var places = Places.under(root: folder.path)
+    #expect(try Configuration.load(places: places, mustExist: false).places.loadRoster() == nil)
+    places.credentials = "\(folder.path)/credentials"
+    let loaded = try Configuration.load(places: places, mustExist: false).places.loadRoster()
+    #expect(loaded?.entries.map(\.unit) == ["青石镇人民政府"])
+  }
+
+  @Test func `settings that wait for a restart are named`() {
+    let old = Configuration(places: .under(root: "/a"))
+    var new = old
+    #expect(new.waitingForRestart(since: old).isEmpty)
+    new.year = 2020
+    new.intake.scanSeconds = 7
+    new.commit.batch = 3
+    new.places.roster = "/b/roster.csv"
+    #expect(new.waitingForRestart(since: old).isEmpty)
+    new.limits.readSeconds = 3
+    new.workers.count = 9
+    new.workers.cage = .prefer
+    new.places.inbox = "/b"
+    #expect(
+      new.waitingForRestart(since: old) == [
+        "paths.inbox", "limits.read_seconds", "workers.count", "workers.cage",
+      ])
   }
 
   @Test func `last year is collected unless a year is set`() {
