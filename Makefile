@@ -5,7 +5,8 @@
 # make bench    from drop to receipts, with the machine stated
 # make formats  office files written by other programs, held against the truth; writes the table of docs/formats.md
 # make bench-formats   time and memory of reading each format, beside the formats' own programs
-# make install  DESTDIR= PREFIX=/usr/local: program, unit, user, folders, catalogs, settings
+# make deb      the Debian package, into .build/deb, looked at by lintian
+# make install  DESTDIR= PREFIX=/usr/local: program, units, user, folders, catalogs, settings, manual, completions
 # make accuracy what is read and found, against the truth of synthetic documents: COUNT=100000 REPORT=docs/accuracy.md
 #               for the published report; CORPUS=folder for labelled documents of one's own
 
@@ -13,16 +14,15 @@ SHELL := /bin/bash
 PREFIX ?= /usr/local
 DESTDIR ?=
 SWIFT ?= swift
-# One build for everything that is run or installed: it needs no Swift on the machine it runs on.
-RELEASE := -c release --static-swift-stdlib
 BIN := .build/release
 # Documents that make accuracy reads.
 COUNT ?= 10000
 # Seconds for each fuzz target.
 TIME ?= 60
-UNITS := $(DESTDIR)$(PREFIX)/lib
+# Where systemd looks for units.
+UNITDIR ?= $(PREFIX)/lib/systemd/system
 
-.PHONY: run test lint bench fuzz install accuracy formats bench-formats clean setup release end-to-end
+.PHONY: run test lint bench fuzz install accuracy formats bench-formats deb documents clean setup release end-to-end
 
 setup:
 	@scripts/setup
@@ -66,23 +66,39 @@ end-to-end: release
 bench: release
 	@scripts/bench
 
+deb: setup
+	@scripts/deb
+
+# What the built program says of itself: the manual, and completions for shells.
+documents:
+	rm -rf .build/man .build/completions
+	scripts/man $(BIN)/shoubao .build/man
+	mkdir -p .build/completions
+	for shell in bash zsh fish; do \
+	  $(BIN)/shoubao --generate-completion-script $$shell | sed '1{/^#!/d}' > .build/completions/$$shell; done
+
 # Builds only where nothing is built, so that it can run as root after a build as somebody else.
 install:
 	@test -x $(BIN)/shoubao -a -x $(BIN)/shoubao-worker || scripts/build-release
+	@$(MAKE) --no-print-directory documents
 	install -D -m 755 $(BIN)/shoubao $(DESTDIR)$(PREFIX)/bin/shoubao
 	install -D -m 755 $(BIN)/shoubao-worker $(DESTDIR)$(PREFIX)/libexec/shoubao/shoubao-worker
-	install -d $(UNITS)/systemd/system
-	sed -e 's|/usr/bin/shoubao|$(PREFIX)/bin/shoubao|g; s|/usr/libexec/shoubao|$(PREFIX)/libexec/shoubao|g' \
-	  -e 's|/usr/share/doc/shoubao|$(PREFIX)/share/doc/shoubao|g' \
-	  systemd/shoubaod.service > $(UNITS)/systemd/system/shoubaod.service
-	chmod 644 $(UNITS)/systemd/system/shoubaod.service
-	install -D -m 644 systemd/shoubao.sysusers $(UNITS)/sysusers.d/shoubao.conf
-	install -D -m 644 systemd/shoubao.tmpfiles $(UNITS)/tmpfiles.d/shoubao.conf
+	install -d $(DESTDIR)$(UNITDIR)
+	for unit in systemd/*.service systemd/*.timer; do \
+	  sed -e 's|/usr/bin/shoubao|$(PREFIX)/bin/shoubao|g; s|/usr/libexec/shoubao|$(PREFIX)/libexec/shoubao|g' \
+	    $$unit > $(DESTDIR)$(UNITDIR)/$${unit#systemd/}; done
+	chmod 644 $(DESTDIR)$(UNITDIR)/shoubao*
+	install -D -m 644 systemd/shoubao.sysusers $(DESTDIR)$(PREFIX)/lib/sysusers.d/shoubao.conf
+	install -D -m 644 systemd/shoubao.tmpfiles $(DESTDIR)$(PREFIX)/lib/tmpfiles.d/shoubao.conf
 	# journalctl looks for catalogs in this one place.
 	install -D -m 644 -t $(DESTDIR)/usr/lib/systemd/catalog systemd/shoubao.catalog systemd/shoubao.zh_CN.catalog
-	install -d $(DESTDIR)/etc/shoubao
+	install -d $(DESTDIR)/etc/shoubao/shoubao.toml.d
 	test -e $(DESTDIR)/etc/shoubao/shoubao.toml || install -m 644 etc/shoubao.toml $(DESTDIR)/etc/shoubao/shoubao.toml
-	install -D -m 644 -t $(DESTDIR)$(PREFIX)/share/doc/shoubao README.md README.zh.md CHANGELOG.md LICENSE
+	cd .build/man && find . -type f -exec install -D -m 644 {} $(abspath $(DESTDIR)/$(PREFIX))/share/man/{} \;
+	install -D -m 644 .build/completions/bash $(DESTDIR)$(PREFIX)/share/bash-completion/completions/shoubao
+	install -D -m 644 .build/completions/zsh $(DESTDIR)$(PREFIX)/share/zsh/vendor-completions/_shoubao
+	install -D -m 644 .build/completions/fish $(DESTDIR)$(PREFIX)/share/fish/vendor_completions.d/shoubao.fish
+	install -D -m 644 -t $(DESTDIR)$(PREFIX)/share/doc/shoubao README.md README.zh.md CHANGELOG.md LICENSE $(wildcard docs/*.md)
 	install -D -m 644 -t $(DESTDIR)$(PREFIX)/share/doc/shoubao/examples etc/roster.csv etc/shoubao.toml
 
 clean:
