@@ -5,6 +5,7 @@
 # make bench    from drop to receipts, with the machine stated
 # make formats  office files written by other programs, held against the truth; writes the table of docs/formats.md
 # make bench-formats   time and memory of reading each format, beside the formats' own programs
+# make pages    overview, notice and receipts of a season in a real Chromium: widths, contrast, fonts, print; pictures in .build/pages
 # make deb      the Debian package, into .build/deb, looked at by lintian
 # make install  DESTDIR= PREFIX=/usr/local: program, units, user, folders, catalogs, settings, manual, completions
 # make accuracy what is read and found, against the truth of synthetic documents: COUNT=100000 REPORT=docs/accuracy.md
@@ -22,7 +23,7 @@ TIME ?= 60
 # Where systemd looks for units.
 UNITDIR ?= $(PREFIX)/lib/systemd/system
 
-.PHONY: run test lint bench fuzz install accuracy formats bench-formats deb documents clean setup release end-to-end
+.PHONY: run test lint bench fuzz install accuracy formats bench-formats pages deb documents clean setup release end-to-end
 
 setup:
 	@scripts/setup
@@ -59,6 +60,10 @@ formats: release
 bench-formats: release
 	@scripts/setup formats
 	@Tests/formats/bench --report docs/formats.md
+
+pages: release
+	@scripts/setup pages
+	@Tests/pages/look
 
 end-to-end: release
 	@Tests/rig/end-to-end

@@ -9,7 +9,7 @@ public func totalsHTML(_ totals: Totals, language: Language) -> String {
   let notes = element(
     "ul", [], words.notes.map { element("li", text: $0) }.joined(separator: "\n"))
   let tables = totals.tables.map { table in
-    element("h2", text: words.title(table)) + grid(FormGrid(table), words)
+    element("h2", text: words.title(table)) + grid(FormGrid(table), words.title(table), words)
   }
   let hasPartial = totals.tables.contains { $0.cells.contains(where: words.isPartial) }
   let legend =
@@ -53,7 +53,7 @@ private let style = """
 private let border = "border:1px solid #000;padding:2px 4px;text-align:center"
 private let partial = "background:#fff3c4"
 
-private func grid(_ grid: FormGrid, _ words: TotalsWords) -> String {
+private func grid(_ grid: FormGrid, _ title: String, _ words: TotalsWords) -> String {
   let rows = grid.bands.flatMap { band in
     band.rows.map { row in
       element("tr", [], row.map { cell($0, inHead: band.isHead, words) }.joined())
@@ -61,7 +61,7 @@ private func grid(_ grid: FormGrid, _ words: TotalsWords) -> String {
   }
   return element(
     "div",
-    [("role", "region"), ("tabindex", "0"), ("aria-label", words.language.title(grid.number))],
+    [("role", "region"), ("tabindex", "0"), ("aria-label", title)],
     element(
       "table",
       [

@@ -18,11 +18,11 @@ let overviewStyle =
     td.open{color:#2c333c;background:#fff}td.absent{color:#5f6772;background:#f7f8fa}
     td a{color:inherit;display:block;padding:.1rem 0}
     .board{min-width:0}.board td{white-space:nowrap}
-    .board th[scope=row]{min-width:8em}
+    .board th[scope=row]{min-width:8em;position:sticky;left:0;z-index:1}
     .many{min-width:calc(8em + var(--years)*6.2em)}
     td.text,th.text{text-align:left}
     td.number{text-align:right;font-variant-numeric:tabular-nums;white-space:nowrap}
-    .follow{list-style:none;padding:0;margin:.3rem 0;columns:19rem;column-gap:1.5rem}
+    .follow{list-style:none;padding:0;margin:.3rem 0;columns:24rem;column-gap:1.5rem}
     .follow li{break-inside:avoid;padding:.2rem 0;border-bottom:1px solid #e2e5ea}
     .plot{display:block;width:100%;max-width:38rem;height:auto;margin:.5rem 0}
     figure{margin:.5rem 0}
@@ -49,7 +49,9 @@ let noticeStyle =
     .notice td.text{text-align:left}
     .notice .sum{background:none}
     .notice .sign-off{text-align:right;margin-top:2rem;line-height:2}
-    .notice .late td{font-weight:700}
+    .notice .late>*{font-weight:700}
+    @media (max-width:40rem){.notice table{font-size:.8rem}.notice td,.notice th{padding:.3rem .2rem}
+    .notice h1{font-size:1.25rem}}
     @media print{.notice table{font-size:11pt}.notice h1{font-size:20pt}
     .notice td,.notice th{padding:.12rem .3rem}}
     """
