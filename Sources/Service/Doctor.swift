@@ -1,10 +1,10 @@
 import Digests
 import Glibc
 import Intake
-public import Journal
+import Journal
 public import Reports
 import Roster
-public import WorkerLink
+import WorkerLink
 
 /// Looks at everything around the daemon that may keep it from working, or from working well; changes nothing.
 public struct Doctor: Sendable {
