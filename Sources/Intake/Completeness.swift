@@ -3,21 +3,26 @@ internal import CLinux
 /// Whether a file's own end mark is there. Says nothing of what the file means.
 enum Completeness: Equatable {
   case complete
+  /// Without its end, or empty: some programs make a file, close it, and open it again to write.
   case brokenOff
   /// A format without an end mark, or none that is known here.
   case unknown
 
   static func of(_ file: OpenFile) -> Completeness {
-    guard case .success(let status) = FileCalls().status(file.descriptor) else { return .unknown }
+    guard case .success(let status) = FileCalls().status(file.descriptor),
+      let head = read(file, 1024, at: 0)
+    else { return .unknown }
+    if of(head: head, tail: head) == .unknown { return .unknown }
     // A zip's directory end may be followed by a comment of 65 535 bytes.
     let tailSize = 22 + 65_535
-    let head = read(file, 1024, at: 0)
-    let tail = read(file, tailSize, at: max(0, status.size - Int64(tailSize)))
-    guard let head, let tail else { return .unknown }
+    guard let tail = read(file, tailSize, at: max(0, status.size - Int64(tailSize))) else {
+      return .unknown
+    }
     return of(head: head, tail: tail)
   }
 
   static func of(head: [UInt8], tail: [UInt8]) -> Completeness {
+    if head.isEmpty { return .brokenOff }
     if head.starts(with: Array("PK\u{3}\u{4}".utf8)) {
       return contains(tail, "PK\u{5}\u{6}") ? .complete : .brokenOff
     }

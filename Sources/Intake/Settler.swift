@@ -7,6 +7,9 @@ import Glibc
 /// after a quiet time: as long as our own monotonic clock has seen no change of size, times or identity. What cannot
 /// be read, and what is no regular file, also waits for quiet and is then handed over as that.
 ///
+/// A file server closes what its client left half written when the connection was cut, and then no writer is left: a
+/// document that is empty or lacks its end is waited for either way, so that the upload can be taken up again.
+///
 /// What is remembered here decides only *when* a file is looked at, never whether it was taken: losing it costs a quiet
 /// time. No time of the file is ever compared with a clock or with another file's.
 ///
@@ -17,7 +20,7 @@ public struct Settler: Sendable {
   public struct Settings: Sendable {
     /// Without a lease: unchanged for so long is finished.
     public var quietTime: Duration = .seconds(2)
-    /// Without a lease: a document that breaks off is waited for this long after it was first seen, or last changed.
+    /// A document that breaks off is waited for this long after it was first seen, or last changed.
     public var brokenOffTime: Duration = .seconds(30)
     /// While a writer lives: the first next look, doubled up to the last.
     public var firstLook: Duration = .milliseconds(50)
@@ -107,6 +110,10 @@ public struct Settler: Sendable {
     }
     let lease = calls.takeLease(descriptor)
     if lease >= 0 {
+      let patience = entry.quietSince + settings.brokenOffTime
+      if now < patience, Completeness.of(file) == .brokenOff {
+        return keep(&entry, path, until: patience, .brokenOff)
+      }
       waiting[path] = nil
       return .ready(candidate.settled(.readable(file, .lease)))
     }

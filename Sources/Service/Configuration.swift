@@ -21,6 +21,8 @@ public struct Configuration: Sendable, Hashable {
     /// Where the kernel cannot prove that nobody writes a file (network mounts), it must have been unchanged for so
     /// many seconds.
     public var quietSeconds = 2.0
+    /// A document that lacks its end, or is empty, may be an upload that was cut off: it is waited for so many seconds.
+    public var brokenOffSeconds = 30.0
     /// The inbox is read whole every so many seconds, whatever the watch says.
     public var scanSeconds = 60.0
     /// The watch is tried with a file of our own every so many seconds; 0: never.

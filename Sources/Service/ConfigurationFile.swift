@@ -168,11 +168,13 @@ private struct SettingsFile: Decodable {
   }
   struct Intake: Decodable {
     var quietSeconds: Seconds?
+    var brokenOffSeconds: Seconds?
     var scanSeconds: Seconds?
     var canarySeconds: Seconds?
 
     private enum CodingKeys: String, CodingKey {
       case quietSeconds = "quiet_seconds"
+      case brokenOffSeconds = "broken_off_seconds"
       case scanSeconds = "scan_seconds"
       case canarySeconds = "canary_seconds"
     }
@@ -270,6 +272,8 @@ private struct SettingsFile: Decodable {
     try path("archive", paths?.archive, &c.places.archive)
     try path("roster", paths?.roster, &c.places.roster)
     try set("quiet_seconds", intake?.quietSeconds?.value, 0.1...3600, &c.intake.quietSeconds)
+    try set(
+      "broken_off_seconds", intake?.brokenOffSeconds?.value, 0...3600, &c.intake.brokenOffSeconds)
     try set("scan_seconds", intake?.scanSeconds?.value, 1...3600, &c.intake.scanSeconds)
     try set("canary_seconds", intake?.canarySeconds?.value, 0...86400, &c.intake.canarySeconds)
     try set("file_bytes", limits?.fileBytes, 1024...(4 << 30), &c.limits.fileBytes)

@@ -113,6 +113,7 @@ extension Configuration.Intake {
   var settlerSettings: Settler.Settings {
     var settings = Settler.Settings()
     settings.quietTime = .seconds(quietSeconds)
+    settings.brokenOffTime = .seconds(brokenOffSeconds)
     return settings
   }
 }

@@ -101,7 +101,7 @@ import Testing
 
   @Test func `files may be claimed away while the walk goes on`() throws {
     let place = TestPlace()
-    for n in 0..<3000 { place.drop("f\(n)", "") }
+    for n in 0..<3000 { place.drop("f\(n)") }
     let claimer = try place.claimer()
     var settings = InboxScanner.Settings()
     settings.batch = 64

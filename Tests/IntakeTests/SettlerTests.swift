@@ -11,7 +11,7 @@ import Testing
     return Settler(calls: calls)
   }
 
-  @Test(arguments: ["", "内容"])
+  @Test(arguments: ["<p>一", "内容"])
   func `a closed file is ready at once, with the kernel's word for it`(content: String) throws {
     let place = TestPlace()
     place.drop("a.txt", content)
@@ -125,9 +125,33 @@ import Testing
     #expect(settler.examine(try place.candidate("page.html"), now: quiet).proof == .quiet)
   }
 
+  /// A file server closes what is left of an upload when its client is gone: nobody writes, and half is there.
+  @Test(arguments: [
+    ("cut.html", "<html><table><tr><td>1", "</table></html>"),
+    ("cut.docx", "PK\u{3}\u{4}word/", "PK\u{5}\u{6}"),
+    ("cut.pdf", "%PDF-1.4 endobj", "%%EOF"), ("empty.txt", "", "一、总体情况"),
+  ])
+  func `an upload that was cut off is waited for, and taken at once when it is taken up again`(
+    name: String, half: String, rest: String
+  ) throws {
+    let place = TestPlace()
+    place.drop(name, half)
+    var settler = Settler()
+    let start = SuspendingClock.Instant.now
+    #expect(settler.examine(try place.candidate(name), now: start).waitReason == .brokenOff)
+    #expect(settler.nextLook == start + .seconds(30))
+    let later = start + .seconds(20)
+    #expect(settler.examine(try place.candidate(name), now: later).waitReason == .brokenOff)
+    var patient = settler
+    let over = start + .seconds(30)
+    #expect(patient.examine(try place.candidate(name), now: over).proof == .lease)
+    place.drop(name, half + rest)
+    #expect(settler.examine(try place.candidate(name), now: later).proof == .lease)
+  }
+
   @Test func `a file can be let rest until it changes or the pause is over`() throws {
     let place = TestPlace()
-    place.drop("a.html", "<html>")
+    place.drop("a.html", "<p>")
     var settler = Settler()
     let start = SuspendingClock.Instant.now
     settler.rest(try place.candidate("a.html"), for: .seconds(30), now: start)

@@ -84,7 +84,7 @@ final class TestPlace: Sendable {
     let folder = open(inboxPath, O_RDONLY | O_DIRECTORY)
     withName(name) { name in
       let descriptor = openat(folder, name, O_WRONLY | O_CREAT | O_CLOEXEC, 0o660)
-      precondition(descriptor >= 0)
+      precondition(descriptor >= 0 && Glibc.write(descriptor, "x", 1) == 1)
       close(descriptor)
     }
     close(folder)

@@ -29,6 +29,7 @@ import Testing
       roster = "/srv/roster.csv"
       [intake]
       quiet_seconds = 3.5
+      broken_off_seconds = 600
       scan_seconds = 30
       canary_seconds = 0
       [limits]
@@ -57,6 +58,7 @@ import Testing
     #expect(configuration.places.roster == "/srv/roster.csv")
     #expect(configuration.places.archive == "/srv/archive")
     #expect(configuration.intake.quietSeconds == 3.5)
+    #expect(configuration.intake.brokenOffSeconds == 600)
     #expect(configuration.intake.scanSeconds == 30)
     #expect(configuration.intake.canarySeconds == 0)
     #expect(configuration.limits.fileBytes == 1 << 20)
@@ -205,6 +207,6 @@ import Testing
     documented.notify.command = nil
     #expect(documented == Configuration(places: .system))
     let names = settings.filter { $0.contains(" = ") && !$0.hasPrefix("#") }.count
-    #expect(names == 2 + 7 + 3 + 10 + 3 + 1 + 1 + 2)
+    #expect(names == 2 + 7 + 4 + 10 + 3 + 1 + 1 + 2)
   }
 }

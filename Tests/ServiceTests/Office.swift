@@ -23,6 +23,7 @@ final class Office: Sendable {
   static let settings = """
     [intake]
     quiet_seconds = 0.1
+    broken_off_seconds = 0.1
     scan_seconds = 1
     canary_seconds = 0
     [workers]
