@@ -7,6 +7,7 @@
 # make bench-formats   time and memory of reading each format, beside the formats' own programs
 # make pages    overview, notice and receipts of a season in a real Chromium: widths, contrast, fonts, print; pictures in .build/pages
 # make deb      the Debian package, into .build/deb, looked at by lintian
+# make figures  sizes, start, stop, memory and wake-ups of the service: the table of README.md
 # make install  DESTDIR= PREFIX=/usr/local: program, units, user, folders, catalogs, settings, manual, completions
 # make accuracy what is read and found, against the truth of synthetic documents: COUNT=100000 REPORT=docs/accuracy.md
 #               for the published report; CORPUS=folder for labelled documents of one's own
@@ -23,7 +24,7 @@ TIME ?= 60
 # Where systemd looks for units.
 UNITDIR ?= $(PREFIX)/lib/systemd/system
 
-.PHONY: run test lint bench fuzz install accuracy formats bench-formats pages deb documents clean setup release end-to-end
+.PHONY: run test lint bench fuzz install accuracy formats bench-formats pages deb documents figures clean setup release end-to-end
 
 setup:
 	@scripts/setup
@@ -74,6 +75,9 @@ bench: release
 deb: setup
 	@scripts/deb
 
+figures: deb
+	@scripts/figures --report README.md
+
 # What the built program says of itself: the manual, and completions for shells.
 documents:
 	rm -rf .build/man .build/completions
@@ -84,7 +88,7 @@ documents:
 
 # Builds only where nothing is built, so that it can run as root after a build as somebody else.
 install:
-	@test -x $(BIN)/shoubao -a -x $(BIN)/shoubao-worker || scripts/build-release
+	@test -x $(BIN)/shoubao -a -x $(BIN)/shoubao-worker || scripts/build-release shoubao shoubao-worker
 	@$(MAKE) --no-print-directory documents
 	install -D -m 755 $(BIN)/shoubao $(DESTDIR)$(PREFIX)/bin/shoubao
 	install -D -m 755 $(BIN)/shoubao-worker $(DESTDIR)$(PREFIX)/libexec/shoubao/shoubao-worker
