@@ -85,14 +85,14 @@ let package = Package(
       "Service",
       [
         "Forms", "Reports", "Digests", "WorkerLink", "Roster", "Checking", "Journal",
-        "Collection", "Receipts", "Intake",
+        "Collection", "Receipts", "Intake", "CLinux",
         "Supervision", "TOMLKit", .product(name: "UnixSignals", package: "swift-service-lifecycle"),
       ]),
     .executableTarget(
       name: "shoubao",
       dependencies: [
-        "Service", "Forms", "Reports", "Roster", "Journal", "Collection", "Receipts", "WorkerLink",
-        "Digests", "Supervision",
+        "Service", "Forms", "Reports", "Roster", "Journal", "Collection", "Receipts", "Sheets",
+        "WorkerLink", "Digests", "Supervision",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "Logging", package: "swift-log"),
       ], swiftSettings: strict),

@@ -100,6 +100,21 @@ public struct Rule: Sendable, Hashable {
   static let sameFile = Rule("DUP-SAME-FILE", .info)
   static let otherVersion = Rule("DUP-OTHER-VERSION", .warning)
 
+  static let otherUnit = Rule("DUP-OTHER-UNIT", .warning)
+
+  // Across years and units.
+  static let carriedTotal = Rule("XY-CARRY-{col}", .error)
+  /// The same check for the columns that are no total.
+  static let carried = Rule("XY-CARRY-{col}", .warning)
+  static let inForceCarried = Rule("XY-INFORCE-{row}", .warning)
+  static let itemsCarried = Rule("XY-V19-ITEMS", .info)
+  static let jump = Rule("XY-JUMP", .info)
+  static let sameTables = Rule("XY-SAME", .warning)
+  static let gap = Rule("XY-GAP", .info)
+  static let aggregateSum = Rule("AGG-SUM-{cell}", .warning)
+  static let aggregateBound = Rule("AGG-BOUND-{cell}", .error)
+  static let aggregateComplete = Rule("AGG-COMPLETE", .info)
+
   /// Every check of this module, in the order of the catalogue.
   public static let all: [Rule] = [
     sectionMissing, sectionNumbering, tableMissing, rowMissing, rowUnknown, cellCount,
@@ -110,7 +125,8 @@ public struct Rule: Sendable, Hashable {
     disclosedTotal, zeroAll, identity, columnSum, rowSum, subtotal, stateSecret, caseSum,
     casesWithoutRequests, suitsAfterReview, received, carriedIn, done, carriedOut, outcome, review,
     suit, table2, none, percent, textYear, problems, processingFee, contradiction, placeholder,
-    late, early, sameFile, otherVersion,
+    late, early, sameFile, otherVersion, otherUnit, carriedTotal, carried, inForceCarried,
+    itemsCarried, jump, sameTables, gap, aggregateSum, aggregateBound, aggregateComplete,
   ]
 
   /// The id without the part in braces: `T3-ROWSUM`.

@@ -1,5 +1,4 @@
-public import Journal
-import Reports
+public import Reports
 import Roster
 
 /// Which reports add up to the report of a level of government, and who is missing from it.

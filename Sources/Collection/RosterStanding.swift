@@ -142,14 +142,18 @@ public struct UnitFinder: Sendable {
   /// `nil`: nobody on the roster, or nobody certain. An organ's own report and that of a whole level of government are
   /// different documents, even where their names agree.
   public func entry(of report: Filed) -> Roster.Entry? {
+    entry(unit: report.unit, region: report.region, kind: report.kind)
+  }
+
+  public func entry(unit: String, region: String?, kind: Report.Kind?) -> Roster.Entry? {
     // Nearly every report: looking for likenesses takes a thousand times longer.
-    var found = report.region.flatMap { exact[UnitFinder.key(report.unit, $0)] }
+    var found = region.flatMap { exact[UnitFinder.key(unit, $0)] }
     if found == nil,
-      case .matched(let match) = roster.match(unit: report.unit, region: report.region)
+      case .matched(let match) = roster.match(unit: unit, region: region)
     {
       found = match.entry
     }
-    guard let found, let kind = report.kind else { return found }
+    guard let found, let kind else { return found }
     return (kind == .level) == (found.kind == .level) ? found : nil
   }
 }

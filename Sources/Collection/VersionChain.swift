@@ -1,5 +1,5 @@
 public import Journal
-import Reports
+public import Reports
 
 /// All versions of one report, from the first filing to the newest.
 ///

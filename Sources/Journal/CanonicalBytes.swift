@@ -77,6 +77,34 @@ struct CanonicalBytes {
 
   var digest: Digest { SHA256.digest(of: bytes) }
 
+  /// The values that give these bytes; `nil` for bytes that no values give.
+  static func values(_ bytes: [UInt8]) -> [DatabaseValue]? {
+    var rest = bytes[...]
+    var values: [DatabaseValue] = []
+    func number() -> UInt64? {
+      guard rest.count >= 8 else { return nil }
+      defer { rest = rest.dropFirst(8) }
+      return rest.prefix(8).reduce(0) { $0 << 8 | UInt64($1) }
+    }
+    while let type = rest.popFirst() {
+      switch type {
+      case UInt8(ascii: "N"): values.append(.null)
+      case UInt8(ascii: "I"):
+        guard let bits = number() else { return nil }
+        values.append(Int64(bitPattern: bits).databaseValue)
+      case UInt8(ascii: "T"), UInt8(ascii: "B"):
+        guard let count = number(), count <= rest.count else { return nil }
+        let content = Array(rest.prefix(Int(count)))
+        rest = rest.dropFirst(Int(count))
+        values.append(
+          type == UInt8(ascii: "B")
+            ? content.blob : String(decoding: content, as: UTF8.self).databaseValue)
+      default: return nil
+      }
+    }
+    return values
+  }
+
   static func digest(_ values: [DatabaseValue]) -> Digest {
     var canonical = CanonicalBytes()
     canonical.append(values)

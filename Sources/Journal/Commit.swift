@@ -24,7 +24,7 @@ extension Journal {
 }
 
 /// One judgement on its way into the tables.
-private struct JudgementWriting {
+struct JudgementWriting {
   let judgement: Judgement
   let db: Database
   let catalogue: CellCatalogue
@@ -117,12 +117,8 @@ private struct JudgementWriting {
     return try Int.fetchOne(statement, arguments: [arrival])
   }
 
-  private func write(_ report: Report, _ place: VersionPlace?, _ payload: inout Payload) throws {
-    let pinned =
-      [number] + report.columns + [
-        (place?.version).map(Int64.init).databaseValue,
-        try ReportDetail(report).json().databaseValue,
-      ]
+  func write(_ report: Report, _ place: VersionPlace?, _ payload: inout Payload) throws {
+    let pinned = try report.pinned(number, version: place?.version)
     // A unit, region, kind and year has one current report: the earlier one steps down first.
     if let overtaken = place?.supersedes {
       try db.run(
@@ -132,28 +128,15 @@ private struct JudgementWriting {
     try db.insert("reports", pinned + [(current ? 1 : 0).databaseInteger])
     payload.add("report", CanonicalBytes.digest(pinned))
 
-    let code = FigureCode(report, catalogue: catalogue)
-    let figures = [
-      number, code.cells.databaseValue, code.content.databaseValue,
-      code.uncertain.databaseValue, code.places.databaseValue,
-    ]
+    let figures = report.figures(number, catalogue)
     try db.insert("figures", figures)
     payload.add("figures", CanonicalBytes.digest(figures))
   }
 
   /// - Returns: the digest over all rows; `nil` when there are none.
-  private func write(_ findings: [Finding]) throws -> Digest? {
+  func write(_ findings: [Finding]) throws -> Digest? {
     var canonical = CanonicalBytes()
-    for (index, finding) in findings.enumerated() {
-      let row: [DatabaseValue] = [
-        number, (index + 1).databaseInteger, finding.check.databaseValue,
-        finding.status.rawValue.databaseValue, finding.severity.rawValue.databaseValue,
-        finding.cells.map(\.name).joined(separator: " ").databaseValue,
-        finding.expected.databaseValue, finding.found.databaseValue,
-        finding.message.databaseValue, finding.quote.databaseValue,
-        (finding.suspect?.cell.name).databaseValue,
-        (finding.suspect?.balancesAt.description).databaseValue,
-      ]
+    for row in findings.rows(number) {
       try db.insert("findings", row)
       canonical.append(row)
     }
@@ -161,7 +144,7 @@ private struct JudgementWriting {
   }
 
   /// Its own rows say so, and what it had to notify is settled.
-  private func supersede(_ older: Int, by newer: Int, _ chain: inout Chain) throws {
+  func supersede(_ older: Int, by newer: Int, _ chain: inout Chain) throws {
     try db.run(
       "UPDATE arrivals SET superseded_by = ? WHERE number = ?",
       [newer.databaseInteger, older.databaseInteger])
@@ -174,12 +157,18 @@ private struct JudgementWriting {
 }
 
 /// Where a report stands among those of its unit, region, kind and year.
-private struct VersionPlace {
+struct VersionPlace {
   let version: Int
   /// The current one that it overtakes.
   let supersedes: Int?
   /// The current one, when that arrived later and was only judged earlier.
   let supersededBy: Int?
+
+  init(version: Int, supersedes: Int?, supersededBy: Int?) {
+    self.version = version
+    self.supersedes = supersedes
+    self.supersededBy = supersededBy
+  }
 
   /// `nil` where unit or year are unknown: a version of nothing.
   init?(_ report: Report, folder: String, arrival: Int, db: Database) throws {
@@ -210,8 +199,41 @@ extension Handled {
   }
 }
 
+extension Report {
+  /// The row of table `reports`, but for `current`.
+  func pinned(_ number: DatabaseValue, version: Int?) throws -> [DatabaseValue] {
+    [number] + columns + [
+      version.map(Int64.init).databaseValue, try ReportDetail(self).json().databaseValue,
+    ]
+  }
+
+  /// The row of table `figures`.
+  func figures(_ number: DatabaseValue, _ catalogue: CellCatalogue) -> [DatabaseValue] {
+    let code = FigureCode(self, catalogue: catalogue)
+    return [
+      number, code.cells.databaseValue, code.content.databaseValue, code.uncertain.databaseValue,
+      code.places.databaseValue,
+    ]
+  }
+}
+
 extension [Finding] {
-  fileprivate func failed(_ severity: Finding.Severity) -> Int {
+  /// The rows of table `findings`.
+  func rows(_ number: DatabaseValue) -> [[DatabaseValue]] {
+    enumerated().map { index, finding in
+      [
+        number, (index + 1).databaseInteger, finding.check.databaseValue,
+        finding.status.rawValue.databaseValue, finding.severity.rawValue.databaseValue,
+        finding.cells.map(\.name).joined(separator: " ").databaseValue,
+        finding.expected.databaseValue, finding.found.databaseValue,
+        finding.message.databaseValue, finding.quote.databaseValue,
+        (finding.suspect?.cell.name).databaseValue,
+        (finding.suspect?.balancesAt.description).databaseValue,
+      ]
+    }
+  }
+
+  func failed(_ severity: Finding.Severity) -> Int {
     count { $0.status == .fail && $0.severity == severity }
   }
 }

@@ -25,8 +25,12 @@ public struct Entry: Sendable, Hashable, Codable {
     /// The claimed file never left the inbox; the number is given up.
     case withdrawn
     case judged
+    /// Judged once more: with a newer program, or because a report that it is compared with has come.
+    case rejudged
     /// A newer version of the same report has come, or was there already.
     case superseded
+    /// The newer version is none any more: judged again, it is the report of another unit or year.
+    case restored
     /// Receipts stand in the outbox.
     case told
     /// Another receipt has taken the place of this one.
@@ -36,6 +40,10 @@ public struct Entry: Sendable, Hashable, Codable {
     case acknowledged
     /// The office's command has taken a notification.
     case delivered
+    /// A notification that belongs to no receipt was told to the log.
+    case announced
+    /// What a notification tells is no longer so.
+    case resolved
   }
 }
 

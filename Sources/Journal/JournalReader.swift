@@ -64,6 +64,57 @@ public final class JournalReader: Sendable {
     }
   }
 
+  /// The newest arrival whose receipts stand at this place of the outbox.
+  public func receiptHolder(_ path: [UInt8]) throws(JournalError) -> Int? {
+    try connection.read { db in
+      let statement = try db.cachedStatement(
+        sql: "SELECT max(arrival) FROM receipts WHERE replaced_by IS NULL AND path = ?")
+      return try Int.fetchOne(statement, arguments: [path.blob])
+    }
+  }
+
+  /// A version of a report and all that it has overtaken, oldest first.
+  public func versions(endingWith arrival: Int) throws(JournalError) -> [Filed] {
+    try connection.read { db in
+      try Row.fetchAll(
+        db,
+        sql: """
+          WITH RECURSIVE chain(number) AS (SELECT ?1 UNION \
+          SELECT a.number FROM arrivals a JOIN chain c ON a.superseded_by = c.number) \
+          \(Filed.query) WHERE r.arrival IN chain ORDER BY r.arrival
+          """, arguments: [arrival]
+      ).map(Filed.init)
+    }
+  }
+
+  /// Current reports of the same year whose tables are printed just alike, of earlier arrivals, oldest first.
+  public func sameFigures(as report: Report, before arrival: Int) throws(JournalError) -> [Filed] {
+    guard let year = report.year else { return [] }
+    let code = FigureCode(report, catalogue: catalogue)
+    return try connection.read { db in
+      let statement = try db.cachedStatement(
+        sql: """
+          \(Filed.query) JOIN figures f ON f.arrival = r.arrival \
+          WHERE substr(f.content, 1, 64) = substr(?1, 1, 64) AND f.content = ?1 AND f.cells = ?2 \
+          AND r.year = ?3 AND r.current = 1 AND r.arrival < ?4 ORDER BY r.arrival LIMIT 20
+          """)
+      return try Row.fetchAll(
+        statement, arguments: [code.content, code.cells, year, arrival]
+      ).map(Filed.init)
+    }
+  }
+
+  /// Arrivals that have been judged again since the chain had so many entries, each once.
+  public func rejudged(since entries: Int) throws(JournalError) -> [Int] {
+    try connection.read { db in
+      try Int.fetchAll(
+        db,
+        sql: """
+          SELECT DISTINCT arrival FROM entries WHERE seq > ? AND kind = 'rejudged' ORDER BY arrival
+          """, arguments: [entries])
+    }
+  }
+
   /// The earlier arrival with the same bytes, if one was handled. One whose reading process died or ran out of time does
   /// not count.
   public func find(_ digest: Digest) throws(JournalError) -> Handled? {
@@ -87,6 +138,14 @@ public final class JournalReader: Sendable {
     }
   }
 
+  /// The years of which there are reports.
+  public func years() throws(JournalError) -> [Int] {
+    try connection.read { db in
+      try Int.fetchAll(
+        db, sql: "SELECT DISTINCT year FROM reports WHERE year IS NOT NULL ORDER BY year")
+    }
+  }
+
   /// Every version of every report of a year, in the order of arrival, one after the other.
   public func eachVersion(
     year: Int, _ body: (Filed) throws -> Void
@@ -99,22 +158,19 @@ public final class JournalReader: Sendable {
     }
   }
 
-  /// Every current report of a year with its figures, one after the other. Stops when `body` throws.
-  public func eachFiled(
-    year: Int, _ body: (Filed, [CellKey: Cell], _ uncertain: Set<CellKey>) throws -> Void
+  /// The figures of reports, one after the other, in the order asked. Stops when `body` throws. Arrivals without a report
+  /// are left out.
+  public func eachFigures(
+    of arrivals: [Int],
+    _ body: (Int, [CellKey: Cell], _ uncertain: Set<CellKey>) throws -> Void
   ) throws(JournalError) {
     try connection.read { db in
-      let rows = try Row.fetchCursor(
-        db,
-        sql: """
-          SELECT \(Filed.columns), f.cells, f.content, f.uncertain, f.places FROM reports r \
-          JOIN arrivals a ON a.number = r.arrival JOIN figures f USING (arrival) \
-          WHERE r.year = ? AND r.current = 1
-          """, arguments: [year])
-      while let row = try rows.next() {
-        let filed = try Filed(row)
-        let figures = try figures(row, from: Filed.count, arrival: filed.arrival)
-        try body(filed, figures.cells, figures.uncertain)
+      let statement = try db.cachedStatement(
+        sql: "SELECT cells, content, uncertain, places FROM figures WHERE arrival = ?")
+      for arrival in arrivals {
+        guard let row = try Row.fetchOne(statement, arguments: [arrival]) else { continue }
+        let figures = try figures(row, from: 0, arrival: arrival)
+        try body(arrival, figures.cells, figures.uncertain)
       }
     }
   }

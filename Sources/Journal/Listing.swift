@@ -126,7 +126,8 @@ extension JournalReader {
         arrival: try Arrival(row), report: try report(db, number),
         findings: try Finding.all(db, of: number),
         notifications: try Notification.all(db, "WHERE arrival = ?", [number]),
-        receipts: try ToldReceipt.all(db, of: number), history: try Entry.all(db, of: number))
+        receipts: try ToldReceipt.all(db, of: number), history: try Entry.all(db, of: number),
+        past: try PastJudgement.all(db, of: number))
     }
   }
 
@@ -140,6 +141,18 @@ extension JournalReader {
         WHERE delivered IS NULL AND state IN ('new', 'told') \
         AND (state = 'told' OR arrival IS NULL OR unit IS NULL)
         """, [], limit: limit)
+    }
+  }
+
+  /// Notifications to units that belong to no arrival, with one of these subjects, oldest first.
+  public func notificationsOfUnits(subjects: [String]) throws(JournalError) -> [Notification] {
+    try connection.read { db in
+      try Notification.all(
+        db,
+        """
+        WHERE arrival IS NULL AND unit IS NOT NULL \
+        AND subject IN (\(repeatElement("?", count: subjects.count).joined(separator: ",")))
+        """, StatementArguments(subjects))
     }
   }
 

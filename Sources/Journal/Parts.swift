@@ -93,3 +93,25 @@ extension Entry {
     }
   }
 }
+
+extension PastJudgement {
+  static func all(_ db: Database, of arrival: Int) throws -> [PastJudgement] {
+    try Row.fetchAll(
+      db, sql: "SELECT entry, judgement FROM past WHERE arrival = ? ORDER BY entry",
+      arguments: [arrival]
+    ).map { row in
+      // Columns in the order of `Schema.Pinned.judgement`.
+      let values = row.bytes(1).flatMap(CanonicalBytes.values) ?? []
+      guard values.count == Schema.Pinned.judgementCount,
+        let judged = Int64.fromDatabaseValue(values[1]),
+        let outcome = String.fromDatabaseValue(values[6]).flatMap({ Outcome(rawValue: $0) })
+      else {
+        throw JournalError.damaged(message: "entry \(row[0] as Int) has no judgement")
+      }
+      return PastJudgement(
+        entry: row[0], judged: Timestamp(microseconds: judged), outcome: outcome,
+        errors: Int.fromDatabaseValue(values[13]) ?? 0,
+        warnings: Int.fromDatabaseValue(values[14]) ?? 0)
+    }
+  }
+}

@@ -170,10 +170,10 @@ public struct NotificationRequest: Sendable, Hashable {
 public struct Notification: Sendable, Hashable {
   public enum State: String, Sendable, Codable, CaseIterable {
     case new
-    /// The receipts of its arrival are out.
+    /// The receipts of its arrival are out; or, where it has none, the log has it.
     case told
     case acknowledged
-    /// Its arrival was superseded.
+    /// Its arrival was superseded or judged again, or what it tells is no longer so.
     case resolved
   }
 

@@ -5,6 +5,8 @@ import FoundationEssentials
 struct Replay {
   private let rows: ArrivalRows
   private let pinnedByEntry: [Int: [ArrivalRows.Pinned]]
+  /// The entry whose judgement stands in the rows; earlier ones stand in `past`.
+  private let lastJudgement: Int?
   private var state: String?
   private var withdrawn = false
   private var supersededBy: Int?
@@ -12,11 +14,14 @@ struct Replay {
   private var delivered: [Int: Int] = [:]
   private var receipts: Set<Int> = []
   private var replaced: [Int: Int] = [:]
+  /// Entries whose judgement stands in `past`.
+  private var kept: Set<Int> = []
   private var damages: [Damage] = []
 
   init(_ rows: ArrivalRows) {
     self.rows = rows
     pinnedByEntry = Dictionary(grouping: rows.notifications.map(\.row), by: \.entry)
+    lastJudgement = rows.entries.last { $0.kind == .judged || $0.kind == .rejudged }?.seq
   }
 
   mutating func run(_ report: (Damage) -> Void) {
@@ -51,6 +56,17 @@ struct Replay {
     case .judged:
       step(from: "claimed", to: "judged", entry.seq)
       judged(entry.seq, entry.payload)
+    case .rejudged:
+      // Told or not: what was said before is settled.
+      if state != "told" { step(from: "judged", to: "judged", entry.seq) }
+      state = "judged"
+      for id in notifications.keys { notifications[id] = "resolved" }
+      judged(entry.seq, entry.payload)
+    case .restored: supersededBy = nil
+    case .announced:
+      if let id = Pins(entry.payload)?.notification { notifications[id] = "told" }
+    case .resolved:
+      if let id = Pins(entry.payload)?.notification { notifications[id] = "resolved" }
     case .superseded:
       supersededBy = Pins(entry.payload)?.by
       for id in notifications.keys { notifications[id] = "resolved" }
@@ -85,6 +101,7 @@ struct Replay {
   }
 
   private mutating func judged(_ seq: Int, _ text: String) {
+    guard seq == lastJudgement else { return judgedBefore(seq, text) }
     var payload = Payload()
     payload.add("original", rows.standing?.sha256)
     payload.add("outcome", text: rows.standing?.outcome)
@@ -113,6 +130,25 @@ struct Replay {
       // The rows are as pinned; so the entry itself says something else.
       damage(.arrival, detail: "judgement", expected: text, found: payload.text)
     }
+  }
+
+  /// A judgement that another has replaced.
+  private mutating func judgedBefore(_ seq: Int, _ text: String) {
+    let pins = Pins(text)
+    let past = rows.past[seq]
+    compare(.arrival, "judgement before entry \(seq)", pins?.judgement, past?.judgement)
+    compare(.report, "entry \(seq)", pins?.report, past?.report)
+    compare(.figures, "entry \(seq)", pins?.figures, past?.figures)
+    compare(.findings, "entry \(seq)", pins?.findings, past?.findings)
+    let noted = Dictionary(
+      uniqueKeysWithValues: pinned(at: seq).map { ("\($0.id)", "\($0.digest)") })
+    for id in Set(noted.keys).union((pins?.notifications ?? [:]).keys).sorted()
+    where noted[id] != pins?.notifications?[id] {
+      damage(
+        .notification, detail: id, expected: pins?.notifications?[id] ?? "",
+        found: noted[id] ?? "")
+    }
+    kept.insert(seq)
   }
 
   private mutating func told(_ seq: Int, _ text: String) {
@@ -176,6 +212,9 @@ struct Replay {
   }
 
   private mutating func compareRest() {
+    for entry in rows.past.keys.sorted() where !kept.contains(entry) {
+      damage(.arrival, detail: "past \(entry)", expected: "no row", found: "a row")
+    }
     for notification in rows.notifications {
       let expected = notifications[notification.row.id] ?? "no row"
       if notification.state != expected {

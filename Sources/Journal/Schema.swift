@@ -22,13 +22,17 @@ import GRDB
 // A member of an archive or mail has no file in `work/`: the transaction that judges the container writes its claim, and its
 // bytes stand in the archive before. It is never withdrawn. The container is told when none of its members is claimed any more.
 //
-// Each of claim, withdraw, commit, told, acknowledge is one transaction for a whole group: it is there, or not at all.
+// A judged arrival may be judged again (with a newer program, or when a report that it is compared with has come): it is
+// judged, and told, once more. What was said before stands in `past`, and the entry that pinned it still does.
+//
+// Each of claim, withdraw, commit, rejudge, told, acknowledge is one transaction for a whole group: it is there, or not at all.
 //
 // A report is a version of its filer (`Filer` of module Reports), if unit and year are known; the newest arrival is
 // current, and `superseded_by` of every other points to the one that overtook it.
 //
-// Notifications: new → told (its receipts are out, or the office's command has taken it) → acknowledged; resolved once the
-// arrival is superseded. `delivered` has the entry that says that the command has taken it.
+// Notifications: new → told (its receipts are out, or the office's command or the log has it) → acknowledged; resolved once the
+// arrival is superseded or judged again, or once what they tell is no longer so. `delivered` has the entry that says that
+// the command has taken it.
 //
 // Columns that never change after a row is written are pinned by a digest in an entry. Those that do change (state,
 // superseded_by, current, replaced_by, delivered) follow from the entries: `verify` replays them.
@@ -56,12 +60,30 @@ enum Schema {
     (name: "1 arrivals, reports, figures, findings, notifications, receipts, entries", sql: first),
     (name: "2 members of archives and mails", sql: second),
     (name: "3 notifications handed to the office's command", sql: third),
+    (name: "4 judgements that were replaced", sql: fourth),
   ]
 
   private static let third = """
     ALTER TABLE notifications ADD COLUMN delivered INTEGER;  -- entry; NULL: the command has not taken it
     CREATE INDEX notifications_undelivered ON notifications (id) \
     WHERE delivered IS NULL AND state IN ('new', 'told');
+    """
+
+  private static let fourth = """
+    -- What stood in the rows of an arrival before it was judged again: the canonical bytes over which entry `entry` has the
+    -- digests. Written once, never changed.
+    CREATE TABLE past (
+      arrival INTEGER NOT NULL REFERENCES arrivals,
+      entry INTEGER NOT NULL,
+      judgement BLOB NOT NULL,
+      report BLOB,                        -- NULL: it had none
+      figures BLOB,
+      findings BLOB,
+      PRIMARY KEY (arrival, entry)
+    ) STRICT, WITHOUT ROWID;
+    -- Versions by the one that overtook them; reports whose tables are alike, by how these begin.
+    CREATE INDEX arrivals_overtaken ON arrivals (superseded_by) WHERE superseded_by IS NOT NULL;
+    CREATE INDEX figures_by_content ON figures (substr(content, 1, 64));
     """
 
   private static let second = """

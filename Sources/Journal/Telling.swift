@@ -102,22 +102,40 @@ extension Journal {
 
   /// Marks notifications as seen. Those that are acknowledged or resolved already stay as they are.
   /// - Returns: the ids that were changed.
-  /// - Throws: ``JournalError/conflict(_:)`` for an id that there is not.
+  /// - Throws: ``JournalError/conflict(_:)`` for an id that there is not; then none is changed.
   @discardableResult
   public func acknowledge(_ ids: [Int]) throws(JournalError) -> [Int] {
+    try settle(ids, from: [.new, .told], to: .acknowledged, .acknowledged)
+  }
+
+  /// Marks notifications that belong to no receipt as told: the log has them.
+  @discardableResult
+  public func announced(_ ids: [Int]) throws(JournalError) -> [Int] {
+    try settle(ids, from: [.new], to: .told, .announced)
+  }
+
+  /// What these notifications tell is no longer so.
+  @discardableResult
+  public func resolve(_ ids: [Int]) throws(JournalError) -> [Int] {
+    try settle(ids, from: [.new, .told, .acknowledged], to: .resolved, .resolved)
+  }
+
+  private func settle(
+    _ ids: [Int], from old: Set<Notification.State>, to new: Notification.State, _ kind: Entry.Kind
+  ) throws(JournalError) -> [Int] {
     guard !ids.isEmpty else { return [] }
     return try append { db, chain in
       try ids.filter { id in
         let row = try Row.fetchOne(
           db, sql: "SELECT arrival, state FROM notifications WHERE id = ?", arguments: [id])
         guard let row else { throw JournalError.conflict("there is no notification \(id)") }
-        let state: Notification.State = try row.coded(1)
-        guard state == .new || state == .told else { return false }
+        guard old.contains(try row.coded(1)) else { return false }
         try db.run(
-          "UPDATE notifications SET state = 'acknowledged' WHERE id = ?", [id.databaseInteger])
+          "UPDATE notifications SET state = ? WHERE id = ?",
+          [new.rawValue.databaseValue, id.databaseInteger])
         var payload = Payload()
         payload.add("notification", Int64(id))
-        try chain.append(.acknowledged, arrival: row[0], payload)
+        try chain.append(kind, arrival: row[0], payload)
         return true
       }
     }

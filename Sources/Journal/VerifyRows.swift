@@ -28,6 +28,15 @@ struct ArrivalRows {
   var findings: Digest?
   var notifications: [(row: Pinned, state: String, toUnit: Bool, delivered: Int?)] = []
   var receipts: [(row: Pinned, html: Digest?, text: Digest?, replacedBy: Int?)] = []
+  /// What it was judged to be before, by the entry that pins it.
+  var past: [Int: Past] = [:]
+
+  struct Past {
+    let judgement: Digest?
+    let report: Digest?
+    let figures: Digest?
+    let findings: Digest?
+  }
 
   init(number: Int) { self.number = number }
 }
@@ -66,12 +75,17 @@ struct RowVerification {
       """)
     let receipts = try RowStream(
       db, "SELECT \(Schema.Pinned.receipt), replaced_by FROM receipts ORDER BY arrival, id")
+    let past = try RowStream(
+      db,
+      """
+      SELECT arrival, entry, judgement, report, figures, findings FROM past ORDER BY arrival, entry
+      """)
 
     var expected = 1
     while true {
       let next = [
         key(entries, 0), key(arrivals, 0), key(members, 0), key(reports, 0), key(figures, 0),
-        key(findings, 0), key(notifications, 1), key(receipts, 1),
+        key(findings, 0), key(notifications, 1), key(receipts, 1), key(past, 0),
       ].min()
       guard let number = next, number < .max else { break }
       var rows = ArrivalRows(number: number)
@@ -133,6 +147,14 @@ struct RowVerification {
         rows.receipts.append(
           (pinned, receipts.digest(4), receipts.digest(5), receipts.integer(7)))
         try receipts.advance()
+      }
+      while key(past, 0) == number {
+        func digest(_ column: Int32) -> Digest? {
+          past.bytes(column).map { SHA256.digest(of: $0) }
+        }
+        rows.past[past.integer(1) ?? 0] = ArrivalRows.Past(
+          judgement: digest(2), report: digest(3), figures: digest(4), findings: digest(5))
+        try past.advance()
       }
       if number > 0 {
         if number > expected {

@@ -43,6 +43,7 @@ extension Daemon {
     _ batch: [Pending], _ kept: [Archive.Stored?], _ read: [Int: Reading]
   ) throws {
     watchdog.beat(Daemon.loop, doing: "judging")
+    reportsByLine = [:]
     var versions = Versions()
     var judgements: [Judgement] = []
     var isKeptUnread: Set<Int> = []
@@ -58,10 +59,18 @@ extension Daemon {
         judgements.append(judge(pending, original, container))
         continue
       }
+      let before =
+        try result.report.map { try self.before($0, folder: pending.folder) }
+        ?? ReportBefore.missing
       var verdict = Verdict(
-        on: result, received: pending.received.date, roster: roster,
+        on: result, received: pending.received.date, roster: roster, before: before,
         language: configuration.language)
       try compare(&verdict, with: &versions, pending)
+      if let report = verdict.report {
+        for finding in try across(report, pending.number, folder: pending.folder, before: before) {
+          verdict.add(finding)
+        }
+      }
       judgements.append(
         Judgement(
           number: pending.number, digest: original?.digest, size: original?.size ?? pending.size,
@@ -76,6 +85,9 @@ extension Daemon {
     for pending in batch where read[pending.number] != nil && pending.claim != nil {
       try letGo(pending.number, hold: isKeptUnread.contains(pending.number))
     }
+    mustCheckDeadlines = true
+    // Before they are told: what is not told yet is found after a kill, and done once more.
+    try recheckNeighbours(of: committed.filter { $0.outcome != .duplicate }.map(\.number))
     // A container is told with its members.
     try tell(committed.filter { $0.members.isEmpty }.map(\.number))
     metMembers(batch, judgements, committed)
@@ -268,7 +280,20 @@ extension Daemon {
         filer: filer, arrival: pending.number, received: pending.received, report: report))
   }
 
-  private func notifications(
+  /// The same for an arrival that is judged again: against the version that it has overtaken.
+  func compareAgain(_ verdict: inout Verdict, _ arrival: Arrival) throws {
+    guard let report = verdict.report, let earlier = arrival.result?.supersedes,
+      let filer = Filer(report, folder: arrival.folder),
+      let older = try journal.reader.arrival(earlier), let stored = older.report,
+      Filer(stored, folder: older.arrival.folder).map({ filer.latest(among: [$0]) }) == 0
+    else { return }
+    verdict.add(
+      otherVersion(
+        of: report, than: stored, arrival: earlier, received: older.arrival.received.date,
+        language: configuration.language))
+  }
+
+  func notifications(
     for verdict: Verdict, _ format: DocumentFormat
   ) -> [NotificationRequest] {
     guard verdict.outcome != .accepted, verdict.outcome != .acceptedWithWarnings else { return [] }
@@ -313,9 +338,9 @@ extension ReadingResult {
 
 extension InboxPath {
   /// The name as a hint; bytes that are no UTF-8 hint at nothing.
-  fileprivate var nameText: String? { String(validating: name, as: UTF8.self) }
+  var nameText: String? { String(validating: name, as: UTF8.self) }
 
-  fileprivate var folderTexts: [String] {
+  var folderTexts: [String] {
     parent.components.compactMap { String(validating: $0, as: UTF8.self) }.map(hintText)
   }
 }

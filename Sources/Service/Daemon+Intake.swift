@@ -86,6 +86,7 @@ extension Daemon {
     // More than one batch was ready: no event will announce what is there already.
     if summary.isCut { mustScan = true }
     if summary.isComplete {
+      mustAnswer = true
       settler.forgetUnmet(since: now)
       nextScan = now + scanInterval
       if isRescan {

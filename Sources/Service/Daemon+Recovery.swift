@@ -61,8 +61,11 @@ extension Daemon {
     let untold = try journal.reader.untold()
     for start in stride(from: 0, to: untold.count, by: size) {
       notifier.send(.extendTimeout(.seconds(120)))
-      try tell(Array(untold[start..<min(start + size, untold.count)]))
+      let group = Array(untold[start..<min(start + size, untold.count)])
+      try recheckNeighbours(of: group)
+      try tell(group)
     }
+    levelsToRecheck.insert(configuration.collectionYear(on: Journal.now().date))
     try claimer.syncFolders()
     mustRecover = false
   }

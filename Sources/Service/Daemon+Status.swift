@@ -81,6 +81,7 @@ extension Daemon {
       configuration.limits = running.limits
       configuration.places.roster = new.places.roster
       roster = newRoster
+      mustCheckDeadlines = true
       settler.settings = configuration.intake.settlerSettings
       nextCanary = nil
       let language = configuration.language

@@ -18,7 +18,11 @@ extension Daemon {
       guard let detail = try journal.reader.arrival(number),
         let content = try ReceiptContent(detail, journal.reader, configuration.language)
       else { continue }
-      let path = ReceiptPath(file: detail.arrival.path, arrival: Int64(number))
+      var path = ReceiptPath(file: detail.arrival.path, arrival: Int64(number))
+      // A newer file of the same name has its receipt there.
+      if let holder = try journal.reader.receiptHolder(path.file("")), holder > number {
+        path = ReceiptPath(file: detail.arrival.path, arrival: Int64(number), isMarked: true)
+      }
       let bytes = [Array(receiptHTML(content).utf8), Array(receiptText(content).utf8)]
       for (ending, bytes) in zip(Outbox.endings, bytes) {
         folders[path.folder, default: []].append((path.stem + Array(ending.utf8), bytes))
@@ -31,14 +35,28 @@ extension Daemon {
     }
     for (folder, files) in folders { try outbox.write(files, folder: folder) }
     try journal.told(records)
-    for detail in told { logOutcome(detail) }
+    for detail in told {
+      if detail.past.isEmpty { logOutcome(detail) } else { logChange(detail) }
+    }
   }
 
-  private func logOutcome(_ detail: ArrivalDetail) {
-    guard let result = detail.arrival.result else { return }
-    let language = configuration.language
+  /// It was judged before; now it is judged otherwise.
+  private func logChange(_ detail: ArrivalDetail) {
+    guard let result = detail.arrival.result, let before = detail.past.last else { return }
     let arrival = detail.arrival
-    let fields = EventFields {
+    let language = configuration.language
+    let subject = arrival.identity?.unit ?? arrival.displayName
+    let words = [before.outcome, result.outcome].map { outcomeWord($0, language: language) }
+    log.write(
+      .rejudged,
+      language.say(
+        "第 \(arrival.number) 号重新核对：\(subject)，\(words[0]) → \(words[1])",
+        en: "number \(arrival.number) judged again: \(subject), \(words[0]) → \(words[1])"),
+      fields(arrival, result))
+  }
+
+  private func fields(_ arrival: Arrival, _ result: Arrival.Result) -> EventFields {
+    EventFields {
       $0.arrival = Int64(arrival.number)
       $0.file = arrival.displayName
       $0.digest = result.sha256?.description
@@ -52,6 +70,13 @@ extension Daemon {
       $0.parent = arrival.parent.map(Int64.init)
       $0.earlier = (result.duplicateOf ?? result.supersedes).map(Int64.init)
     }
+  }
+
+  private func logOutcome(_ detail: ArrivalDetail) {
+    guard let result = detail.arrival.result else { return }
+    let language = configuration.language
+    let arrival = detail.arrival
+    let fields = fields(arrival, result)
     let subject = arrival.identity?.unit ?? arrival.displayName
     log.write(
       Event(result.outcome),

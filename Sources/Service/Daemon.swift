@@ -1,3 +1,4 @@
+import Collection
 import Dispatch
 import Glibc
 import Intake
@@ -19,7 +20,13 @@ public actor Daemon {
   }
 
   var configuration: Configuration
-  var roster: Roster?
+  var roster: Roster? {
+    didSet { finder = roster.map(UnitFinder.init) }
+  }
+  /// Of the roster.
+  private(set) var finder: UnitFinder?
+  /// Reports of a year by the line of the roster; read once for a batch.
+  var reportsByLine: [Int: [Int: Filed]] = [:]
   /// Where the configuration is read again from: the places before it was applied.
   let base: Places
   let mustExist: Bool
@@ -36,6 +43,15 @@ public actor Daemon {
   let workers: WorkerPool
   let cageGaps = CageGaps()
   let outbox: Outbox
+  let requests: RequestSpool
+  private var requestWatch: RequestWatch?
+  /// Years of whose reports some have come: levels are compared with their members when nothing else waits.
+  var levelsToRecheck: Set<Int> = []
+  /// Somebody may have filed, or the roster has changed.
+  var mustCheckDeadlines = true
+  var deadlinesCheckedOn: CalendarDate?
+  /// Somebody may have asked for something.
+  var mustAnswer = true
 
   /// The batch that the workers read while the next one is taken in.
   var inHand: OpenBatch?
@@ -90,6 +106,8 @@ public actor Daemon {
     do {
       try makeFolders(places)
       roster = try places.loadRoster()
+      // Observers are silent here.
+      finder = roster.map(UnitFinder.init)
       archive = try Archive(path: places.archive, create: true)
       // Before a journal is made: the next start would find that one, and go on with it.
       if places.hasNoJournal, try !archive.isEmpty() {
@@ -104,6 +122,7 @@ public actor Daemon {
       throw StartError(error)
     }
     outbox = Outbox(path: places.outbox)
+    requests = RequestSpool(path: places.requests)
     watchdog = Watchdog(notifier) { stall in
       log.write(
         .stalled,
@@ -185,6 +204,7 @@ public actor Daemon {
       notifier.send(.ready)
     }
 
+    requestWatch = RequestWatch(requests) { Task { await self.met() } }
     wake.yield()
     var timer: Task<Void, Never>?
     for await _ in wakeups {
@@ -231,6 +251,12 @@ public actor Daemon {
 
   func requestLook() { wake.yield() }
 
+  /// A request was put in.
+  private func met() {
+    mustAnswer = true
+    wake.yield()
+  }
+
   /// One round: reload, recover, take in what is ready until nothing is.
   private func work() async {
     if mustReload {
@@ -247,8 +273,14 @@ public actor Daemon {
         watchdog.beat(Daemon.loop, doing: "next batch")
         try finishSlow()
         try await finishMembers()
+        // A step at a time: what is dropped does not wait for a whole archive to be read again.
+        let isAsked = try await answerRequests()
         writeOverview()
-        guard isMore else { break }
+        if isMore || isAsked { continue }
+        try await finishInHand()
+        if try recheckLevels() { continue }
+        try tellDeadlines()
+        break
       }
       try await finishInHand()
       recovered()
@@ -275,8 +307,21 @@ public actor Daemon {
     return max(until - now, .milliseconds(10))
   }
 
+  /// Does everything that is asked for, and closes: for a command, while no daemon runs.
+  public func answerAll() async throws {
+    watchdog.register(Daemon.loop, limit: .seconds(60))
+    do {
+      while try await answerRequests() {}
+    } catch {
+      await stop()
+      throw error
+    }
+    await stop()
+  }
+
   private func stop() async {
     watchdog.retire(Daemon.loop)
+    requestWatch?.cancel()
     watcher.close()
     await stopDelivery()
     await workers.shutdown()

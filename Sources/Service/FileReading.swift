@@ -1,18 +1,24 @@
 import Glibc
 
 /// A file that cannot be read.
-struct FileError: Error, Sendable {
-  let path: String
+public struct FileError: Error, Sendable {
+  public let path: String
   let code: Int32
   var isMissing: Bool { code == ENOENT || code == ENOTDIR }
-  var reason: String { code == EFBIG ? "too large" : String(cString: strerror(code)) }
+  public var reason: String { code == EFBIG ? "too large" : String(cString: strerror(code)) }
 }
 
-/// Reads a small file of our own (settings, roster) whole.
-func readFile(_ path: String, limit: Int) throws(FileError) -> [UInt8] {
-  let descriptor = open(path, O_RDONLY | O_CLOEXEC)
+/// Reads a small file of our own (settings, roster) whole. Without `links` only a regular file that stands there itself.
+func readFile(_ path: String, limit: Int, links: Bool = true) throws(FileError) -> [UInt8] {
+  let descriptor = open(path, O_RDONLY | O_CLOEXEC | (links ? 0 : O_NOFOLLOW | O_NONBLOCK))
   guard descriptor >= 0 else { throw FileError(path: path, code: errno) }
   defer { close(descriptor) }
+  if !links {
+    var status = stat()
+    guard fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFREG else {
+      throw FileError(path: path, code: EINVAL)
+    }
+  }
   var bytes: [UInt8] = []
   var chunk = [UInt8](repeating: 0, count: 65536)
   while true {

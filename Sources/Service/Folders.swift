@@ -8,6 +8,12 @@ func makeFolders(_ places: Places) throws(FileError) {
   for folder in [parent(places.journal), places.inbox, places.outbox, parent(places.archive)] {
     try makeFolder(folder)
   }
+  // Whoever may ask is in the folder's group.
+  if mkdir(places.requests, 0o770) == 0 {
+    chmod(places.requests, 0o770)
+  } else if errno != EEXIST {
+    throw FileError(path: places.requests, code: errno)
+  }
 }
 
 /// Like `mkdir -p`.

@@ -131,17 +131,19 @@ struct ReceiptPath: Sendable, Hashable {
 
   /// Names are at most 255 bytes on Linux. One that leaves no room for the endings is cut at the end of a character,
   /// and the arrival number keeps it apart from others cut alike.
-  init(file path: [UInt8], arrival: Int64) {
+  ///
+  /// - Parameter isMarked: the number stands behind the name in any case: a newer arrival has the plain one.
+  init(file path: [UInt8], arrival: Int64, isMarked: Bool = false) {
     var components = path.split(separator: UInt8(ascii: "/")).map(Array.init)
     let name = components.popLast() ?? []
     folder = components.enumerated().map { place, name in
       ReceiptPath.folderName(name, isOnTop: place == 0)
     }
     let room = 255 - Outbox.endings.map(\.utf8.count).max()!
-    if name.count <= room {
-      stem = name
+    let mark = Array("~\(arrival)".utf8)
+    if name.count + (isMarked ? mark.count : 0) <= room {
+      stem = isMarked ? name + mark : name
     } else {
-      let mark = Array("~\(arrival)".utf8)
       var cut = name.prefix(room - mark.count)
       // Bytes 10xxxxxx continue a character: cut before its first byte.
       if name[cut.count] & 0xC0 == 0x80 {

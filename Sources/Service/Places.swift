@@ -17,6 +17,11 @@ public struct Places: Sendable, Hashable {
   /// Where systemd has put what the unit was given by `LoadCredential=` (systemd.exec(5)); `nil`: nothing.
   public var credentials: String?
 
+  /// What people ask of the daemon, beside the journal.
+  public var requests: String {
+    (journal.lastIndex(of: "/").map { String(journal[..<$0]) } ?? ".") + "/requests"
+  }
+
   /// The places of the installed service.
   public static var system: Places {
     Places(

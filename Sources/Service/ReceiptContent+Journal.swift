@@ -19,7 +19,7 @@ extension ReceiptContent {
       duplicateOf: try Earlier(result.duplicateOf, journal),
       supersedes: try Earlier(result.supersedes, journal), refusal: result.reason,
       report: detail.report, findings: detail.findings,
-      entry: detail.history.first { $0.kind == .judged }.map {
+      entry: detail.history.last { $0.kind == .judged || $0.kind == .rejudged }.map {
         Entry(sequence: $0.seq, hash: $0.hash.description)
       }, language: language)
     self.parent = parent

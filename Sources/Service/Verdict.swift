@@ -1,4 +1,4 @@
-import Checking
+public import Checking
 public import Reports
 public import Roster
 
@@ -22,8 +22,10 @@ public struct Verdict: Sendable {
   /// - Parameters:
   ///   - received: the day the file came in; `nil` for a check by hand.
   ///   - roster: who must report, where the office has said so.
+  ///   - before: the same unit's report for the year before, where the journal has it.
   public init(
-    on result: ReadingResult, received: CalendarDate?, roster: Roster?, language: Language
+    on result: ReadingResult, received: CalendarDate?, roster: Roster?,
+    before: ReportBefore = .missing, language: Language
   ) {
     guard let report = result.report else {
       self.init(result.refusal ?? Refusal(.notAReport))
@@ -31,11 +33,14 @@ public struct Verdict: Sendable {
     }
     let answer = report.unit.flatMap { roster?.match(unit: $0, region: report.region) }
     let findings = check(
-      report, in: CheckingContext(language: language, received: received, roster: answer))
+      report,
+      in: CheckingContext(
+        language: language, received: received, roster: answer, previous: before.report))
     self.init(report, findings)
   }
 
-  private init(_ report: Report, _ findings: [Finding]) {
+  /// The verdict that findings give.
+  init(_ report: Report, _ findings: [Finding]) {
     outcome = Outcome.of(findings)
     refusal = nil
     self.report = report

@@ -21,6 +21,8 @@ public enum Event: String, Sendable, CaseIterable {
   case duplicate
   /// An archive or a mail: each file in it has an arrival and an outcome of its own.
   case unpacked
+  /// An arrival was judged again, and the outcome or what is said about it is another.
+  case rejudged
   /// A newer report of the same unit and year took the place of an earlier one.
   case superseded
   /// A unit of the roster has sent no report yet.
@@ -74,6 +76,7 @@ public enum Event: String, Sendable, CaseIterable {
     case .unreadable: "530b5423edc341d4b5b88a7479348290"
     case .duplicate: "4f0a063ea6e745e2820c6f5666049d02"
     case .unpacked: "b6f2c4d97a1e4c3f9d0e58a1673bd2c5"
+    case .rejudged: "3f6c1d9a27e84b5fb1c05a7e92d84e16"
     case .superseded: "4cfdd331fc74465a9ce86c972b032a72"
     case .missing: "e711bdb772154509bf24707a5a0113d8"
     case .late: "5a1aad6496194689b36d5ee7e8a3c211"
@@ -103,7 +106,8 @@ public enum Event: String, Sendable, CaseIterable {
     case .diskFull, .journalDamaged, .failed, .stalled, .unbalanced: .critical
     case .reloadFailed, .watchLost: .error
     case .unreadable, .late, .overflow, .workerDied: .warning
-    case .started, .ready, .returned, .unrecognised, .superseded, .missing, .reloaded, .stopping,
+    case .started, .ready, .returned, .unrecognised, .rejudged, .superseded, .missing, .reloaded,
+      .stopping,
       .handedBack, .watchRestored, .diskFreed:
       .notice
     case .claimed, .accepted, .duplicate, .unpacked, .rescanned, .head, .cage: .info

@@ -16,7 +16,8 @@ struct Shoubao: AsyncParsableCommand {
     subcommands: [
       ServeCommand.self, CheckCommand.self, StatusCommand.self, ListCommand.self,
       ShowCommand.self, NotificationsCommand.self, RosterCommand.self, TotalsCommand.self,
-      VerifyCommand.self, CheckConfigCommand.self, DoctorCommand.self,
+      ExportCommand.self, AcknowledgeCommand.self, ReprocessCommand.self, VerifyCommand.self,
+      CheckConfigCommand.self, DoctorCommand.self,
     ])
 
   static let version = "0.1.0"

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Collection
 import Forms
+import Glibc
 import Journal
 import Receipts
 import Reports
@@ -18,7 +19,7 @@ struct TotalsCommand: ParsableCommand {
         "Only accepted reports are added; who was returned or is missing is named. A blank is no zero. The "
         + "tables of html can be copied into Word or WPS."))
 
-  enum Format: String, ExpressibleByArgument, CaseIterable { case text, csv, html, json }
+  enum Format: String, ExpressibleByArgument, CaseIterable { case text, csv, xlsx, html, json }
 
   @OptionGroup var places: PlaceOptions
 
@@ -58,6 +59,18 @@ struct TotalsCommand: ParsableCommand {
     case .text: write(totalsText(totals, language: language))
     case .html: write(totalsHTML(totals, language: language))
     case .csv: write(totalsCSV(totals))
+    case .xlsx:
+      guard isatty(STDOUT_FILENO) == 0 else {
+        throw fail(
+          language.say(
+            "xlsx 请写到文件：… --format xlsx > 汇总.xlsx", en: "send xlsx to a file: … > totals.xlsx"),
+          .usage)
+      }
+      do {
+        write(try totalsWorkbook(totals, language: language)[...])
+      } catch {
+        throw fail("\(error)", .fault)
+      }
     case .json: line(try encoded(totals.record))
     }
   }

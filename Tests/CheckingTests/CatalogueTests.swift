@@ -23,7 +23,8 @@ import Testing
   @Test(arguments: documented)
   func `every check of the catalogue has a case that fails and one that passes`(row: [String]) {
     let (id, severity) = (row[0], row[1])
-    guard !id.hasPrefix("DUP-") else { return }
+    // Those that need other reports have tables of their own: across.tsv.
+    guard row[2] != "journal" else { return }
     let family = String(id.prefix { $0 != "{" })
     let about = Self.table.filter { $0[0] == id }
     func names(_ row: [String]) -> Bool {
@@ -43,7 +44,7 @@ import Testing
     }
   }
 
-  @Test func `the checks in code are those of the catalogue that need one report`() {
+  @Test func `the checks in code are those of the catalogue`() {
     #expect(Set(Rule.all.map(\.id)) == Set(Self.documented.map { $0[0] }))
     for row in Self.documented {
       let severities = Set(Rule.all.filter { $0.id == row[0] }.map(\.severity.rawValue))

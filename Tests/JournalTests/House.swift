@@ -84,6 +84,21 @@ final class House {
     ])[0]
   }
 
+  /// Another judgement on what is judged already.
+  @discardableResult
+  func rejudge(
+    _ number: Int, outcome: Outcome = .accepted, reason: Refusal? = nil, report: Report? = nil,
+    findings: [Finding] = [], notifications: [NotificationRequest] = []
+  ) throws -> Committed? {
+    let result = try journal.reader.arrival(number)?.arrival.result
+    return try journal.rejudge([
+      Judgement(
+        number: number, digest: result?.sha256, size: result?.size ?? 0, format: .text,
+        encoding: "utf-8", outcome: outcome, reason: reason, report: report, findings: findings,
+        duration: 2500, notifications: notifications, collection: result?.year)
+    ]).first
+  }
+
   /// An archive, from claim to judgement, with its members.
   func unpack(
     _ name: String, _ members: [(name: String, stored: Archive.Stored?, refusal: Refusal?)]

@@ -234,7 +234,7 @@ struct JournalTests {
     #expect(try reader.counts(collection: 2022)[.accepted] == 0)
     #expect(try reader.last()?.number == 4)
     var figures = 0
-    try reader.eachFiled(year: 2023) { _, cells, _ in figures += cells.count }
+    try reader.eachFigures(of: [2, 4, 99]) { _, cells, _ in figures += cells.count }
     #expect(figures == 200)
   }
 

@@ -94,7 +94,8 @@ struct MemberTests {
         sql: """
           DROP INDEX notifications_undelivered;
           ALTER TABLE notifications DROP COLUMN delivered;
-          DROP TABLE members;
+          DROP TABLE members; DROP TABLE past; DROP INDEX arrivals_overtaken;
+          DROP INDEX figures_by_content;
           DELETE FROM grdb_migrations WHERE identifier NOT LIKE '1 %';
           PRAGMA user_version = 1
           """)

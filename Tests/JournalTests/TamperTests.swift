@@ -24,6 +24,9 @@ struct TamperTests {
     let member = try house.keep("8")
     _ = try house.unpack(
       "h.zip", [("a", member, nil), ("b", nil, Refusal(.encrypted, detail: "x"))])
+    try house.rejudge(
+      1, outcome: .returned, report: Sample.report(figure: 5), findings: Sample.findings,
+      notifications: [Sample.notification])
     let late = NotificationRequest(to: .office, subject: "late", message: "未报")
     try house.journal.notify([late, late])
     try house.journal.delivered(1)
@@ -55,7 +58,7 @@ struct TamperTests {
       try String.fetchAll(
         db, sql: "SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name")
     }
-    #expect(tables.count == 12)
+    #expect(tables.count == 13)
     var changes = 0
     for table in tables {
       let columns = try queue.read { db in try db.columns(in: table).map(\.name) }
@@ -84,7 +87,7 @@ struct TamperTests {
     let queue = try TamperTests.raw(house)
     for table in [
       "arrivals", "cells", "entries", "figures", "findings", "members", "meta",
-      "notifications", "receipts",
+      "notifications", "past", "receipts",
       "reports", "sqlite_sequence",
     ] {
       let columns = try queue.read { db in try db.columns(in: table).map(\.name) }
@@ -116,6 +119,8 @@ struct TamperTests {
     "INSERT INTO notifications VALUES (99, NULL, 1, NULL, NULL, 'x', 'x', 1, 'new', NULL)",
     "INSERT INTO notifications VALUES (99, 2, 1, NULL, NULL, 'x', 'x', 1, 'new', NULL)",
     "INSERT INTO receipts VALUES (99, 2, 5, x'41', zeroblob(32), zeroblob(32), 1, NULL)",
+    "INSERT INTO past VALUES (1, 99, x'41', NULL, NULL, NULL)",
+    "INSERT INTO past VALUES (2, 1, x'41', NULL, NULL, NULL)",
     "INSERT INTO cells VALUES (999, 'x')",
     "INSERT INTO members VALUES (4, 1, NULL, 0, NULL, NULL)",
     "INSERT INTO meta VALUES ('x', 'y')",

@@ -71,6 +71,7 @@ extension DaemonTests {
       ["--help"], ["check", "--help"], ["serve", "--help"], ["status", "--help"],
       ["list", "--help"], ["show", "--help"], ["notifications", "--help"], ["verify", "--help"],
       ["roster", "--help"], ["totals", "--help"], ["check-config", "--help"], ["doctor", "--help"],
+      ["export", "--help"], ["acknowledge", "--help"], ["reprocess", "--help"],
     ])
     func `help is Chinese, or English where asked for, and ends with 0`(_ arguments: [String])
       async throws
@@ -182,7 +183,8 @@ extension DaemonTests {
 
     @Test(arguments: [
       ["status"], ["list"], ["show", "1"], ["notifications"], ["verify"], ["status", "--json"],
-      ["roster"], ["roster", "--json"], ["totals", "--year", "2023"],
+      ["roster"], ["roster", "--json"], ["totals", "--year", "2023"], ["export"],
+      ["acknowledge", "1"], ["reprocess", "--all"],
     ])
     func `without a journal there is nothing to be asked`(_ arguments: [String]) async throws {
       let folder = try TestFolder()
@@ -307,7 +309,7 @@ extension DaemonTests {
           #expect(none.status == 66 && none.output.isEmpty && none.errors.contains("held/5"))
 
           let notifications = try await ask("notifications", "--json", "--unread").objects()
-          #expect(notifications.map { $0["arrival"]?.number } == [4, 5])
+          #expect(notifications.compactMap { $0["arrival"]?.number } == [4, 5])
           #expect(notifications.allSatisfy { $0["message"]?.text?.isEmpty == false })
 
           let verify = try await ask("verify", "--json")
@@ -341,6 +343,23 @@ extension DaemonTests {
           }
           #expect(
             try await ask("totals", "--year", "2023", "--region", "没有县").status == 66)
+          let wide = try await ask("export", "--wide", "--format", "jsonl").objects()
+          #expect(wide.map { $0["arrival"]?.number } == [3, 4])
+          #expect(wide.map { $0["counts"] } == [.flag(true), .flag(false)])
+          #expect(
+            try await ask("export", "--wide", "--versions", "--format", "jsonl").objects()
+              .map { $0["arrival"]?.number } == [1, 3, 4])
+          let long = try await ask("export", "--format", "jsonl").objects()
+          #expect(long.count == 200 && long.allSatisfy { $0["arrival"]?.number == 3 })
+          for row in long {
+            let cell = second["check"]?["report"]?["cells"]?[row["key"]?.text ?? ""]
+            #expect(row["number"] == cell?["number"] && row["class"] == cell?["class"])
+            #expect(wide[0][row["key"]?.text ?? ""] == cell?["number"] || cell?["number"] == .null)
+          }
+          let sheet = try await ask("export", "--format", "csv")
+          #expect(sheet.output.prefix(3) == [0xEF, 0xBB, 0xBF] && sheet.text.split(separator: "\r\n").count == 201)
+          #expect(
+            try await ask("export", "--format", "xlsx").output.prefix(2) == Array("PK".utf8)[...])
           for command in ["status", "list", "notifications", "roster"] {
             #expect(try await ask(command).status == 0)
           }
