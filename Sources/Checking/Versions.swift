@@ -3,16 +3,40 @@ public import Reports
 
 // DUP-*: findings that come from the journal and not from the report alone.
 
-/// DUP-OTHER-VERSION: another report of the same unit and year is kept already; the new one becomes the current.
+/// A version that was there before, for ``otherVersion(of:than:findings:language:)``.
+public struct EarlierVersion: Sendable {
+  /// The number under which it is kept.
+  public var arrival: Int
+  public var received: CalendarDate
+  /// Its cells tell what changed.
+  public var report: Report
+  /// What was said of it: errors that are not said of the new one are mended.
+  public var findings: [Finding]
+  /// The version that counts, where one was accepted.
+  public var standing: Int?
+
+  public init(
+    arrival: Int, received: CalendarDate, report: Report, findings: [Finding] = [],
+    standing: Int? = nil
+  ) {
+    self.arrival = arrival
+    self.received = received
+    self.report = report
+    self.findings = findings
+    self.standing = standing
+  }
+}
+
+/// DUP-OTHER-VERSION: another report of the same unit and year is kept already. The new one becomes the current, unless it has
+/// errors and an earlier one was accepted: that one counts until a mended one is accepted.
 ///
 /// - Parameters:
 ///   - report: the report that came in.
-///   - earlier: the report that was current before; its cells tell what changed.
-///   - arrival: the number under which the earlier one is kept.
+///   - findings: everything else that is said of it.
 public func otherVersion(
-  of report: Report, than earlier: Report, arrival: Int, received: CalendarDate,
-  language: Language
+  of report: Report, than before: EarlierVersion, findings: [Finding], language: Language
 ) -> Finding {
+  let (earlier, arrival, received) = (before.report, before.arrival, before.received)
   let keys = Set(report.cells.keys).union(earlier.cells.keys).sorted()
   let changed = keys.filter { differ(report.cells[$0], earlier.cells[$0]) }
   let unit = report.unit ?? language.say("该单位", en: "this unit")
@@ -26,11 +50,48 @@ public func otherVersion(
     cells: changed, found: String(arrival),
     language.say(
       "\(unit)\(year) 年度报告已于 \(received) 收到过（第 \(arrival) 号），\(difference)；"
-        + "现以这一份为准，前一份保留备查，如不是更正请与主管部门联系。",
+        + mended(before.findings, findings, language)
+        + standing(before, findings, language),
       en:
-        "A report of \(unit) for \(year) was received on \(received) (number \(arrival)); \(difference). This "
-        + "one is now the current one, and the earlier is kept. If it is no correction, please tell the "
-        + "office."))
+        "A report of \(unit) for \(year) was received on \(received) (number \(arrival)); \(difference). "
+        + mended(before.findings, findings, language)
+        + standing(before, findings, language)))
+}
+
+/// 上次退回的 3 处差错已改正 2 处. Nothing where nothing was wrong.
+private func mended(_ old: [Finding], _ new: [Finding], _ language: Language) -> String {
+  func errors(_ findings: [Finding]) -> Set<String> {
+    Set(findings.filter { $0.status == .fail && $0.severity == .error }.map(\.check))
+  }
+  let before = errors(old)
+  guard !before.isEmpty else { return "" }
+  let left = before.intersection(errors(new)).count
+  let done = before.count - left
+  return left == 0
+    ? language.say(
+      "上次退回的 \(before.count) 处差错已全部改正；", en: "All \(before.count) errors of then are mended. ")
+    : language.say(
+      "上次退回的 \(before.count) 处差错已改正 \(done) 处，还有 \(left) 处；",
+      en: "Of the \(before.count) errors of then \(done) are mended, \(left) are left. ")
+}
+
+private func standing(
+  _ before: EarlierVersion, _ findings: [Finding], _ language: Language
+) -> String {
+  guard Outcome.of(findings) == .returned else {
+    return language.say(
+      "现以这一份为准，前一份保留备查，如不是更正请与主管部门联系。",
+      en:
+        "This one is now the current one, and the earlier is kept. If it is no correction, please tell the "
+        + "office.")
+  }
+  guard let standing = before.standing else {
+    return language.say(
+      "这一份仍有差错，改正后请再报。", en: "This one has errors too: please mend it and file again.")
+  }
+  return language.say(
+    "这一份有差错，改正后的报告被接收之前，仍以第 \(standing) 号为准。",
+    en: "This one has errors: number \(standing) counts until a mended one is accepted.")
 }
 
 /// DUP-OTHER-VERSION, not assessable: a report of a unit of the same name is kept, and nothing tells whether it is the same

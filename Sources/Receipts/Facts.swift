@@ -43,7 +43,10 @@ extension ReceiptContent {
     facts.append(Fact(name: language.say("文件格式", en: "Format"), value: formatWords))
     if let supersedes {
       facts.append(
-        Fact(name: language.say("替代", en: "Replaces"), value: sentence(supersedes)))
+        Fact(
+          name: outcome == .returned
+            ? language.say("前一次", en: "Came after") : language.say("替代", en: "Replaces"),
+          value: sentence(supersedes)))
     }
     return facts
   }

@@ -1,4 +1,5 @@
 import Checking
+import Collection
 import Digests
 import Glibc
 import Intake
@@ -65,12 +66,12 @@ extension Daemon {
       var verdict = Verdict(
         on: result, received: pending.received.date, roster: roster, before: before,
         language: configuration.language)
-      try compare(&verdict, with: &versions, pending)
       if let report = verdict.report {
         for finding in try across(report, pending.number, folder: pending.folder, before: before) {
           verdict.add(finding)
         }
       }
+      try compare(&verdict, with: &versions, pending)
       judgements.append(
         Judgement(
           number: pending.number, digest: original?.digest, size: original?.size ?? pending.size,
@@ -240,6 +241,7 @@ extension Daemon {
       let received: Timestamp
       /// `nil`: in the journal.
       let report: Report?
+      var findings: [Finding] = []
     }
 
     var batch: [One] = []
@@ -263,11 +265,18 @@ extension Daemon {
     if let index = filer.latest(among: filers) {
       let earlier = others[index]
       versions.overtaken.insert(earlier.arrival)
-      if let stored = try earlier.report ?? journal.reader.report(earlier.arrival) {
+      if let stored = earlier.report {
         verdict.add(
           otherVersion(
-            of: report, than: stored, arrival: earlier.arrival, received: earlier.received.date,
-            language: language))
+            of: report,
+            than: EarlierVersion(
+              arrival: earlier.arrival, received: earlier.received.date, report: stored,
+              findings: earlier.findings,
+              standing: Outcome.of(earlier.findings) == .returned ? nil : earlier.arrival),
+            findings: verdict.findings, language: language))
+      } else if let stored = try earlierVersion(earlier.arrival) {
+        verdict.add(
+          otherVersion(of: report, than: stored, findings: verdict.findings, language: language))
       }
     } else if let namesake = filer.namesakes(among: filers).last {
       let other = others[namesake]
@@ -277,7 +286,19 @@ extension Daemon {
     }
     versions.batch.append(
       Versions.One(
-        filer: filer, arrival: pending.number, received: pending.received, report: report))
+        filer: filer, arrival: pending.number, received: pending.received, report: report,
+        findings: verdict.findings))
+  }
+
+  /// A version as the journal has it, with the one that counts.
+  private func earlierVersion(_ arrival: Int) throws(JournalError) -> EarlierVersion? {
+    guard let detail = try journal.reader.arrival(arrival), let report = detail.report else {
+      return nil
+    }
+    let chain = VersionChain(try journal.reader.versions(endingWith: arrival))
+    return EarlierVersion(
+      arrival: arrival, received: detail.arrival.received.date, report: report,
+      findings: detail.findings, standing: chain?.standing?.arrival)
   }
 
   /// The same for an arrival that is judged again: against the version that it has overtaken.
@@ -285,12 +306,12 @@ extension Daemon {
     guard let report = verdict.report, let earlier = arrival.result?.supersedes,
       let filer = Filer(report, folder: arrival.folder),
       let older = try journal.reader.arrival(earlier), let stored = older.report,
-      Filer(stored, folder: older.arrival.folder).map({ filer.latest(among: [$0]) }) == 0
+      Filer(stored, folder: older.arrival.folder).map({ filer.latest(among: [$0]) }) == 0,
+      let version = try earlierVersion(earlier)
     else { return }
     verdict.add(
       otherVersion(
-        of: report, than: stored, arrival: earlier, received: older.arrival.received.date,
-        language: configuration.language))
+        of: report, than: version, findings: verdict.findings, language: configuration.language))
   }
 
   func notifications(

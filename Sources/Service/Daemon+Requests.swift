@@ -111,12 +111,12 @@ extension Daemon {
     var verdict = Verdict(
       on: result, received: arrival.received.date, roster: roster, before: before,
       language: configuration.language)
-    try compareAgain(&verdict, arrival)
     if let report = verdict.report {
       for finding in try across(report, arrival.number, folder: arrival.folder, before: before) {
         verdict.add(finding)
       }
     }
+    try compareAgain(&verdict, arrival)
     return Judgement(
       number: arrival.number, digest: arrival.result?.sha256, size: arrival.result?.size ?? 0,
       format: result.format, encoding: result.encoding, outcome: verdict.outcome,

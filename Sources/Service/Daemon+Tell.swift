@@ -87,9 +87,13 @@ extension Daemon {
     if let older = result.supersedes {
       log.write(
         .superseded,
-        language.say(
-          "第 \(arrival.number) 号代替了第 \(older) 号：\(subject)",
-          en: "number \(arrival.number) takes the place of number \(older): \(subject)"), fields)
+        result.outcome == .returned
+          ? language.say(
+            "第 \(arrival.number) 号是第 \(older) 号之后的一份，已退回更正：\(subject)",
+            en: "number \(arrival.number) came after number \(older) and was returned: \(subject)")
+          : language.say(
+            "第 \(arrival.number) 号代替了第 \(older) 号：\(subject)",
+            en: "number \(arrival.number) takes the place of number \(older): \(subject)"), fields)
     }
   }
 }

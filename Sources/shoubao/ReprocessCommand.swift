@@ -51,10 +51,8 @@ struct ReprocessCommand: AsyncParsableCommand {
     let progress = Progress(language.say("重新核对", en: "reading again"))
     let answer = try await Asking(configuration).ask(
       .reprocess(numbers), waiting: nil,
-      progress: { left in progress.show(numbers.count - left, of: numbers.count) }
-    ) { name in
-      try await finish(name, configuration, language)
-    }
+      progress: { left in progress.show(numbers.count - left, of: numbers.count) },
+      alone: { name in try await finish(name, configuration, language) })
     progress.end()
     if case .refused(let why) = answer { throw fail(why, .fault) }
     do {

@@ -13,7 +13,8 @@ import Testing
     later.cells[key("t2.license.decisions")] = .blank
     later.cells[key("t2.fee.amount_wan")] = Cell(class: .number, number: Figure("0.0"), raw: "0.0")
     let finding = otherVersion(
-      of: later, than: consistent(), arrival: 17, received: day, language: .chinese)
+      of: later, than: EarlierVersion(arrival: 17, received: day, report: consistent()),
+      findings: [], language: .chinese)
     #expect(finding.check == "DUP-OTHER-VERSION")
     #expect(finding.severity == .warning && finding.status == .fail)
     #expect(finding.cells == [key("t2.license.decisions"), key("t3.granted.natural")])
@@ -24,9 +25,38 @@ import Testing
   @Test func `the same tables in another text are said to be the same`() throws {
     let day = try #require(Self.day)
     let finding = otherVersion(
-      of: consistent(), than: consistent(), arrival: 17, received: day, language: .english)
+      of: consistent(), than: EarlierVersion(arrival: 17, received: day, report: consistent()),
+      findings: [], language: .english)
     #expect(finding.cells.isEmpty)
     #expect(finding.message.contains("no figure of the tables differs"))
+  }
+
+  /// What was wrong then, what is wrong now, which version counted, and what the receipt says.
+  @Test(
+    arguments: [
+      (["A", "B", "C"], ["C"], nil, "上次退回的 3 处差错已改正 2 处，还有 1 处；这一份仍有差错"),
+      (["A", "B", "C"], ["D"], nil, "上次退回的 3 处差错已全部改正；这一份仍有差错"),
+      (["A", "B"], [], nil, "上次退回的 2 处差错已全部改正；现以这一份为准"),
+      ([], ["A"], 17, "仍以第 17 号为准"),
+      (["A"], ["A"], 12, "已改正 0 处，还有 1 处；这一份有差错，改正后的报告被接收之前，仍以第 12 号为准"),
+      ([], [], 17, "现以这一份为准"),
+    ] as [([String], [String], Int?, String)])
+  func `a version says what of the last one is mended, and which one counts`(
+    _ before: [String], _ now: [String], _ standing: Int?, _ words: String
+  ) throws {
+    func errors(_ ids: [String]) -> [Finding] {
+      ids.map { Finding(check: $0, severity: .error, message: "。") }
+    }
+    let earlier = EarlierVersion(
+      arrival: 17, received: try #require(Self.day), report: consistent(),
+      findings: errors(before) + [Finding(check: "W", severity: .warning, message: "。")],
+      standing: standing)
+    let finding = otherVersion(
+      of: consistent(), than: earlier, findings: errors(now), language: .chinese)
+    #expect(finding.message.contains(words), "\(finding.message)")
+    let english = otherVersion(
+      of: consistent(), than: earlier, findings: errors(now), language: .english)
+    #expect(english.message.hasSuffix("."))
   }
 
   @Test(arguments: Outcome.allCases, Language.allCases)

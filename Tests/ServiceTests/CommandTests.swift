@@ -357,7 +357,8 @@ extension DaemonTests {
             #expect(wide[0][row["key"]?.text ?? ""] == cell?["number"] || cell?["number"] == .null)
           }
           let sheet = try await ask("export", "--format", "csv")
-          #expect(sheet.output.prefix(3) == [0xEF, 0xBB, 0xBF] && sheet.text.split(separator: "\r\n").count == 201)
+          #expect(sheet.output.prefix(3) == [0xEF, 0xBB, 0xBF])
+          #expect(sheet.text.split(separator: "\r\n").count == 201)
           #expect(
             try await ask("export", "--format", "xlsx").output.prefix(2) == Array("PK".utf8)[...])
           for command in ["status", "list", "notifications", "roster"] {
