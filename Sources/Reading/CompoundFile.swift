@@ -20,8 +20,13 @@ struct CompoundFile {
   private var miniTable: [UInt32] = []
   private var root = Entry(start: 0, size: 0)
   private var streams: [String: Entry] = [:]
+  /// Folders of streams at the top; programs lie in one.
+  private var storages: Set<String> = []
 
   var names: some Collection<String> { streams.keys }
+
+  /// Programs inside: Word puts them in the one, Excel in the other.
+  var hasMacros: Bool { storages.contains("Macros") || storages.contains("_VBA_PROJECT_CUR") }
 
   init(_ bytes: UnsafeRawBufferPointer) throws(Failure) {
     guard let shift = bytes.number(at: 30, size: 2), shift == 9 || shift == 12,
@@ -78,7 +83,10 @@ struct CompoundFile {
     var next = bytes.number(at: 68, size: 4) ?? Self.lastSector
     while next < Self.lastSector {
       let more = words(next)
-      guard let last = more.last, list.count <= room + 109 else { throw .broken }
+      // One that the end of the file cuts off could name itself for ever.
+      guard let last = more.last, more.count == sectorSize / 4, list.count <= room + 109 else {
+        throw .broken
+      }
       list += more.dropLast().map { Int($0) }
       next = Int(last)
     }
@@ -135,14 +143,18 @@ struct CompoundFile {
       guard places.indices.contains(index), seen.insert(index).inserted else { continue }
       let place = places[index]
       open += [number(place, 68), number(place, 72)]
-      guard place + 128 <= bytes.count, bytes[place + 66] == 2,
+      guard place + 128 <= bytes.count, (1...2).contains(bytes[place + 66]),
         let length = bytes.number(at: place + 64, size: 2), (4...64).contains(length)
       else { continue }
       let units = stride(from: place, to: place + length - 2, by: 2).map {
         UInt16(bytes[$0]) | UInt16(bytes[$0 + 1]) << 8
       }
-      streams[String(decoding: units, as: UTF16.self)] = Entry(
-        start: number(place, 116), size: number(place, 120))
+      let name = String(decoding: units, as: UTF16.self)
+      guard bytes[place + 66] == 2 else {
+        storages.insert(name)
+        continue
+      }
+      streams[name] = Entry(start: number(place, 116), size: number(place, 120))
     }
   }
 }

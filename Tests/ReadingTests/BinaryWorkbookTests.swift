@@ -51,7 +51,8 @@ private enum Records {
 
   /// - Parameter sheets: the state of each, 0 for visible, and its records.
   static func file(
-    _ sheets: [(state: UInt8, body: [UInt8])], shared: [UInt8] = [], front: [UInt8] = []
+    _ sheets: [(state: UInt8, body: [UInt8])], shared: [UInt8] = [], front: [UInt8] = [],
+    folder: String? = nil
   )
     -> [UInt8]
   {
@@ -68,7 +69,7 @@ private enum Records {
       bodies += body
       start += body.count
     }
-    return compoundFile([("Workbook", globals + end + bodies)])
+    return compoundFile([("Workbook", globals + end + bodies)], folder: folder)
   }
 }
 
@@ -173,6 +174,15 @@ private enum Records {
     let document = try readDocument(file).document
     #expect(outline(document) == ["[1] 1×2", "0:一 | 1:1", "尾"])
     #expect(document.remarks == [.hiddenCells])
+  }
+
+  @Test func `Programs inside are left out and said`() throws {
+    let whole = Records.words(0, 0, "一") + Records.number(0, 1, 1)
+    for (folder, isSaid) in [("_VBA_PROJECT_CUR", true), ("Macros", true), ("MsoDataStore", false)]
+    {
+      let document = try readDocument(Records.file([(0, whole)], folder: folder)).document
+      #expect(document.remarks == (isSaid ? [.macros] : []))
+    }
   }
 
   @Test func `What has a password, is too old or breaks off is refused with its reason`() {

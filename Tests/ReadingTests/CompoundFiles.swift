@@ -5,8 +5,8 @@ func littleEndian(_ value: Int, _ size: Int) -> [UInt8] {
 
 func utf16(_ text: String) -> [UInt8] { text.utf16.flatMap { littleEndian(Int($0), 2) } }
 
-/// An OLE compound file with these streams, all in sectors of 512 bytes.
-func compoundFile(_ streams: [(name: String, bytes: [UInt8])]) -> [UInt8] {
+/// An OLE compound file with these streams, all in sectors of 512 bytes, and an empty folder of streams.
+func compoundFile(_ streams: [(name: String, bytes: [UInt8])], folder: String? = nil) -> [UInt8] {
   let end = 0xFFFF_FFFE
   let none = 0xFFFF_FFFF
   var sectors: [[UInt8]] = []
@@ -38,9 +38,11 @@ func compoundFile(_ streams: [(name: String, bytes: [UInt8])]) -> [UInt8] {
   var directory = entry("Root Entry", 5, right: none, child: 1, start: end, size: 0)
   for (index, stream) in streams.enumerated() {
     directory += entry(
-      stream.name, 2, right: index + 1 < streams.count ? index + 2 : none, child: none,
+      stream.name, 2, right: index + 1 < streams.count || folder != nil ? index + 2 : none,
+      child: none,
       start: add(stream.bytes), size: stream.bytes.count)
   }
+  if let folder { directory += entry(folder, 1, right: none, child: none, start: end, size: 0) }
   let firstDirectory = add(directory)
   let tables = (sectors.count + 128) / 127
   let firstTable = sectors.count

@@ -72,6 +72,21 @@ struct HostileTests {
     }
   }
 
+  @Test
+  func
+    `A compound file whose list of sectors goes on in a sector that is cut off is no endless one`()
+  {
+    // Found by the fuzzer: the four bytes behind the head name the sector that they stand in.
+    var bytes = [UInt8](repeating: 0xFF, count: 512) + [0, 0, 0, 0, 0, 0]
+    let head: [(Int, [UInt8])] = [
+      (0, [0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1]), (24, littleEndian(0x3B, 2)),
+      (26, littleEndian(3, 2)), (28, littleEndian(0xFFFE, 2)), (30, littleEndian(9, 2)),
+      (32, littleEndian(6, 2)), (68, littleEndian(0, 4)), (72, littleEndian(1, 4)),
+    ]
+    for (place, part) in head { bytes.replaceSubrange(place..<place + part.count, with: part) }
+    #expect(failure(bytes)?.refusal.code == .truncated)
+  }
+
   @Test func `Random bytes never do worse than a refusal`() {
     var generator = SeededGenerator(state: 20231)
     let pieces = [
