@@ -24,6 +24,8 @@ let package = Package(
     .executable(name: "shoubao", targets: ["shoubao"]),
     .executable(name: "shoubao-worker", targets: ["shoubao-worker"]),
     .executable(name: "shoubao-generate", targets: ["shoubao-generate"]),
+    // Loaded by a worker that has a PDF file to read, and by no other.
+    .library(name: "shoubao-pages", type: .dynamic, targets: ["CPages"]),
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
@@ -35,7 +37,14 @@ let package = Package(
   targets: [
     // C enters here. No header of a document library is ever seen by Swift.
     .target(name: "CLinux"),
-    .target(name: "CDocument", dependencies: ["CLibXML2", "CLibArchive", "CPoppler"]),
+    .target(name: "CDocument", dependencies: ["CLibXML2", "CLibArchive"]),
+    .target(
+      name: "CPages", dependencies: ["CPoppler"],
+      cxxSettings: [.headerSearchPath("../CDocument/include")],
+      // Else Swift's own libraries would be asked for, of which it uses nothing.
+      linkerSettings: [.unsafeFlags(["-static-stdlib", "-nostartfiles"])]),
+    // Tesseract and Leptonica, loaded where they are installed.
+    .target(name: "CScans"),
     .systemLibrary(
       name: "CLibXML2", pkgConfig: "libxml-2.0", providers: [.apt(["libxml2-dev"])]),
     .systemLibrary(
@@ -57,7 +66,7 @@ let package = Package(
     module("Documents"),
 
     // Bytes to report, in the worker process.
-    module("Reading", ["Documents", "Reports", "CDocument"]),
+    module("Reading", ["Documents", "Reports", "CDocument", "CScans"]),
     module("Recognition", ["Documents", "Forms", "Reports"]),
     module("WorkerLink", ["Reports", "CLinux"]),
     module("Confinement", ["WorkerLink", "CConfinement"]),
@@ -137,7 +146,8 @@ let package = Package(
       name: "test-worker", dependencies: ["WorkerLink", "Confinement", "Reports"],
       path: "Tests/TestWorker", swiftSettings: strict),
     tests(
-      "WorkerLinkTests", ["WorkerLink", "Reports", "CLinux", "shoubao-worker", "test-worker"]),
+      "WorkerLinkTests",
+      ["WorkerLink", "Forms", "Reports", "CLinux", "shoubao-worker", "test-worker"]),
     tests("RecognitionTests", ["Recognition", "Documents", "Forms", "Reports", "Reading"]),
     tests("CheckingTests", ["Checking", "Forms", "Reports", "Roster"]),
     tests("RosterTests", ["Roster", "Reports"]),
@@ -177,7 +187,8 @@ if Context.environment["SHOUBAO_FUZZ"] != nil {
   for (name, dependencies) in targets {
     package.targets.append(
       .executableTarget(
-        name: "fuzz-\(name)", dependencies: dependencies, path: "Tests/Fuzz/\(name)",
+        // Inside, so that the sanitizers see it.
+        name: "fuzz-\(name)", dependencies: dependencies + ["CPages"], path: "Tests/Fuzz/\(name)",
         swiftSettings: strict + [.unsafeFlags(["-parse-as-library"])]))
   }
 }

@@ -32,6 +32,8 @@ public struct Rule: Sendable, Hashable {
   static let trackedChanges = Rule("FMT-TRACKED-CHANGES", .info)
   /// Ours: something in the file was not read, as it is not shown: hidden cells, macros.
   static let leftOut = Rule("FMT-LEFT-OUT", .info)
+  /// Ours: the file is a scan; no figure is vouched for.
+  static let scan = Rule("FMT-SCAN", .warning)
   static let unitUnknown = Rule("ID-UNIT-UNKNOWN", .warning)
   /// Ours, beside the catalogue: title, text and signature name different organs.
   static let unitConflict = Rule("ID-UNIT-CONFLICT", .warning)
@@ -119,8 +121,8 @@ public struct Rule: Sendable, Hashable {
   public static let all: [Rule] = [
     sectionMissing, sectionNumbering, tableMissing, rowMissing, rowUnknown, cellCount,
     templateYear, templateMixed, headOrder, twoReports, twoTables, trackedChanges, leftOut,
-    unitUnknown, unitConflict,
-    unitForeign, fromHint, yearUnknown, yearConflict, period, notNumber, negative, fraction,
+    scan, unitUnknown, unitConflict, unitForeign, fromHint, yearUnknown, yearConflict, period,
+    notNumber, negative, fraction,
     blanks, runTogether, digitSplit, uncertain, rulesPower, inForceLow, feeUnit, asSum,
     disclosedTotal, zeroAll, identity, columnSum, rowSum, subtotal, stateSecret, caseSum,
     casesWithoutRequests, suitsAfterReview, received, carriedIn, done, carriedOut, outcome, review,

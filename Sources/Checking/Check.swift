@@ -42,7 +42,7 @@ public func check(_ report: Report, in context: CheckingContext = .init()) -> [F
     + inquiry.table3Findings + inquiry.table4Findings + inquiry.textFigureFindings
     + inquiry.statementFindings + inquiry.textYearFindings + inquiry.dutyFindings
     + inquiry.placeholderFindings + inquiry.deadlineFindings
-  return ordered(findings)
+  return ordered(inquiry.isScan ? findings.map(guessed) : findings)
 }
 
 /// Failures first, by severity, then as they stand on the form.

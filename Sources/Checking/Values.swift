@@ -104,7 +104,7 @@ extension Inquiry {
 
   /// Reasons that have a check of their own.
   private static let reasonsTold: Set<Doubt.Reason> = [
-    .splitDigits, .headOrder, .otherUnit, .toldTwice,
+    .splitDigits, .headOrder, .otherUnit, .toldTwice, .opticallyRead,
   ]
 
   /// One finding a cell; above five, one for the table.

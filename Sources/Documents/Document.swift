@@ -15,6 +15,10 @@ public struct Document: Sendable, Hashable {
     case macros
     /// Rows, columns or sheets with something in them that the program does not show, left out.
     case hiddenCells
+    /// Figures of a web page that it does not show, left out.
+    case hiddenText
+    /// A picture, read by optical character recognition: every character is a guess.
+    case opticallyRead
   }
 
   public init(blocks: [Block] = [], title: String? = nil) {

@@ -7,6 +7,9 @@ import Reports
 func readPDF(
   _ bytes: UnsafeRawBufferPointer, limits: ReadingLimits
 ) throws(ReadingFailure) -> Document {
+  guard shoubao_pdf_load() == 0 else {
+    throw ReadingFailure(Refusal(.unsupportedFormat, detail: "PDF"), format: .pdf, needs: .pages)
+  }
   // Without them poppler leaves text out and does not say so.
   guard hasFontMaps() else {
     throw ReadingFailure(Refusal(.unsupportedFormat, detail: "PDF, poppler-data"), format: .pdf)
@@ -35,14 +38,20 @@ func readPDF(
   let refusal: Refusal? =
     switch result {
     case SHOUBAO_PDF_DONE:
-      run.pages.hasText ? nil : Refusal(run.pages.images > 0 ? .imageOnly : .empty)
+      run.pages.hasText || run.pages.images > 0 ? nil : Refusal(.empty)
     case SHOUBAO_PDF_STOPPED: Refusal(.tooComplex, detail: "> \(limits.characters) characters")
     case SHOUBAO_PDF_TOO_LONG: Refusal(.tooComplex, detail: "> \(limits.pages) pages")
+    case SHOUBAO_PDF_NOT_LOADED: Refusal(.unsupportedFormat, detail: "PDF")
     case SHOUBAO_PDF_ENCRYPTED: Refusal(.encrypted, detail: "PDF")
     default: Refusal(.truncated, detail: "PDF")
     }
   if let refusal { throw ReadingFailure(refusal, format: .pdf) }
-  var document = run.pages.document
+  var document =
+    run.pages.hasText
+    ? run.pages.document
+    : try scanTurn.withLock { _ throws(ReadingFailure) in
+      try readScannedPDF(bytes, pages: run.number, limits: limits)
+    }
   // Poppler puts together what is left of a file that was cut off, and does not say so.
   document.endsEarly = !bytes.suffix(2048).contains(sequence: Array("%%EOF".utf8))
   return document
@@ -52,7 +61,7 @@ func readPDF(
 private final class PDFRun {
   private(set) var pages = PagedDocument()
   private let limits: ReadingLimits
-  private var number = 0
+  private(set) var number = 0
   private var page = PageBlocks()
   private var count = 0
 

@@ -101,6 +101,13 @@ struct PageGrid {
     box = PageBox(left: left, top: top, right: right, bottom: bottom)
   }
 
+  func box(of cell: Int) -> PageBox {
+    let place = cells[cell]
+    return PageBox(
+      left: columns[place.column], top: rows[place.row],
+      right: columns[place.column + place.columnSpan], bottom: rows[place.row + place.rowSpan])
+  }
+
   /// The number of the cell that a point of the page lies in.
   func cell(at x: Double, _ y: Double) -> Int? {
     guard x >= box.left, x <= box.right, y >= box.top, y <= box.bottom,

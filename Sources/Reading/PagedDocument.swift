@@ -11,21 +11,27 @@ struct PagedDocument {
 
   /// Puts a page behind those before it.
   mutating func add(_ page: PageBlocks, number: Int) {
-    images += page.images
     hasText = hasText || !page.text.isEmpty
+    add(page.items(), number: number, near: page.rules.near, images: page.images)
+  }
+
+  /// - Parameter near: what lies apart by less is at one place.
+  mutating func add(_ items: [PageBlocks.Item], number: Int, near: Double, images: Int) {
+    self.images += images
+    hasText = hasText || !items.isEmpty
     let before = lastPage
     let first = tables.count
-    if page.images > 0 {
+    if images > 0 {
       blocks.append(.picture(Picture(words: "", place: Place(page: number))))
     }
-    for (line, item) in page.items().enumerated() {
+    for (line, item) in items.enumerated() {
       switch item {
       case .line(let text):
         blocks.append(
           .paragraph(Paragraph(text: text, place: Place(page: number, line: line + 1))))
       case .table(let grid, let texts):
         let place = Place(page: number, table: tables.count + 1)
-        tables.append((grid.columns, page.rules.near, blocks.count, tables.count))
+        tables.append((grid.columns, near, blocks.count, tables.count))
         blocks.append(.table(Table(grid, texts, place: place)))
       }
     }

@@ -14,11 +14,16 @@ public struct ReadingFailure: Error, Sendable, Hashable {
   public let refusal: Refusal
   public let format: DocumentFormat
   public let encoding: String?
+  /// What would have read it, had it been loaded.
+  public let needs: ReaderPart?
 
-  init(_ refusal: Refusal, format: DocumentFormat, encoding: String? = nil) {
+  init(
+    _ refusal: Refusal, format: DocumentFormat, encoding: String? = nil, needs: ReaderPart? = nil
+  ) {
     self.refusal = refusal
     self.format = format
     self.encoding = encoding
+    self.needs = needs
   }
 }
 
@@ -77,13 +82,19 @@ private func read(
   _ container: Signature, _ bytes: UnsafeRawBufferPointer, _ limits: ReadingLimits
 ) throws(ReadingFailure) -> ReadDocument {
   let format = container.format
+  if format == .image {
+    let document = try scanTurn.withLock { _ throws(ReadingFailure) in
+      try readPicture(bytes, container, limits: limits)
+    }
+    return ReadDocument(document: document, format: format, encoding: nil)
+  }
   guard container.refusal.code == .unsupportedFormat else {
     throw ReadingFailure(container.refusal, format: format)
   }
   if format == .odt || format == .ods {
     return try readOpenDocument(bytes, format: format, limits: limits)
   }
-  let document =
+  var document =
     switch format {
     case .docx: try readWord(bytes, limits: limits)
     case .xlsx: try readWorkbook(bytes, limits: limits)
@@ -94,6 +105,9 @@ private func read(
     case .pdf: try readPDF(bytes, limits: limits)
     default: throw ReadingFailure(container.refusal, format: format)
     }
+  if [.doc, .wps, .xls, .et].contains(format), (try? CompoundFile(bytes))?.hasMacros ?? false {
+    document.remarks.insert(.macros)
+  }
   return ReadDocument(document: document, format: format, encoding: nil)
 }
 

@@ -7,6 +7,9 @@ public struct ReadingLimits: Sendable, Hashable {
   /// Pages of a PDF file, and the characters on them all.
   public var pages = 500
   public var characters = 2_000_000
+  /// Pages that are pictures, and the pixels of each: one takes seconds.
+  public var scannedPages = 30
+  public var pixels = 24_000_000
   /// Elements inside each other.
   public var depth = 512
   /// Cells of all the tables together.

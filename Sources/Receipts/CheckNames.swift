@@ -30,6 +30,7 @@ private let names: [String: (String, String)] = [
   "FMT-TWO-REPORTS": ("一个文件里不止一份报告或一张表", "more than one report or table in a file"),
   "FMT-TRACKED-CHANGES": ("文件带有修订痕迹", "tracked changes"),
   "FMT-LEFT-OUT": ("文件有隐藏内容或宏", "hidden cells or macros"),
+  "FMT-SCAN": ("扫描件，由文字识别读出", "a scan, read by recognition"),
   "ID-UNIT-UNKNOWN": ("单位认不出或不在名册", "unit unknown"),
   "ID-UNIT-CONFLICT": ("标题、正文、落款单位不一致", "different units in one report"),
   "ID-UNIT-FOREIGN": ("单位名称中夹有外文", "foreign letters in the unit's name"),

@@ -34,5 +34,6 @@ func doubtWords(_ reason: Doubt.Reason, _ language: Language) -> String {
   case .toldTwice:
     language.say(
       "文件里这张表不止一处，数字不同", en: "the document has the table more than once, with other figures")
+  case .opticallyRead: language.say("从图片上识别出来的", en: "read off a picture")
   }
 }

@@ -63,6 +63,7 @@ public func recognise(
     report.doubts += reading.filling.doubts
     report.structure.tables.append(reading.found)
   }
+  if document.remarks.contains(.opticallyRead) { doubtScan(&report) }
   report.structure.endsEarly = endsEarly
   report.structure.furtherReports = further.isEmpty ? nil : further
   report.structure.remarks = remarks(of: document)
@@ -76,6 +77,17 @@ public func recognise(
   return .report(report)
 }
 
+/// Off a picture every figure is a guess, and every blank may be a figure that was not seen. That sums hold proves nothing: a
+/// digit that is taken for another in one place is in every place where it stands alone, in its sum as well.
+private func doubtScan(_ report: inout Report) {
+  for (table, keys) in Dictionary(grouping: report.cells.keys, by: \.table) {
+    report.uncertain.formUnion(keys)
+    report.doubts.append(
+      Doubt(
+        reason: .opticallyRead, cells: keys.sorted(), quote: "\(table)"))
+  }
+}
+
 private func remarks(of document: Document) -> [Structure.Remark]? {
   guard !document.remarks.isEmpty else { return nil }
   return document.remarks.map { remark -> Structure.Remark in
@@ -83,6 +95,8 @@ private func remarks(of document: Document) -> [Structure.Remark]? {
     case .trackedChanges: .trackedChanges
     case .macros: .macros
     case .hiddenCells: .hiddenCells
+    case .hiddenText: .hiddenText
+    case .opticallyRead: .opticallyRead
     }
   }.sorted { $0.rawValue < $1.rawValue }
 }

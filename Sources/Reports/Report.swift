@@ -83,6 +83,8 @@ public struct Doubt: Sendable, Hashable, Codable {
     case otherUnit = "other_unit"
     /// The document has the table twice, with other figures.
     case toldTwice = "told_twice"
+    /// Read off a picture.
+    case opticallyRead = "optically_read"
   }
 
   public let reason: Reason

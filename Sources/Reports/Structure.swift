@@ -19,6 +19,10 @@ public struct Structure: Sendable, Hashable, Codable {
     case macros
     /// Rows, columns or sheets that are hidden.
     case hiddenCells = "hidden_cells"
+    /// Figures that a web page does not show.
+    case hiddenText = "hidden_text"
+    /// A picture, read by optical character recognition.
+    case opticallyRead = "optically_read"
   }
 
   public init() {}

@@ -36,6 +36,8 @@ public struct Configuration: Sendable, Hashable {
     public var readSeconds = 30.0
     /// Processor time for one document, in whole seconds.
     public var processorSeconds = 30
+    /// Instead of both, for a document of pictures that is read by optical character recognition.
+    public var ocrSeconds = 300.0
     /// Address space of one worker.
     public var workerMemoryBytes = 2 << 30
     /// An archive or mail with more files, or more bytes unpacked, archives inside it included, is refused whole.

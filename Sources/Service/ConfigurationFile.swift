@@ -183,6 +183,7 @@ private struct SettingsFile: Decodable {
     var fileBytes: Int?
     var readSeconds: Seconds?
     var processorSeconds: Int?
+    var ocrSeconds: Seconds?
     var workerMemoryBytes: Int?
     var archiveMembers: Int?
     var archiveBytes: Int?
@@ -195,6 +196,7 @@ private struct SettingsFile: Decodable {
       case fileBytes = "file_bytes"
       case readSeconds = "read_seconds"
       case processorSeconds = "processor_seconds"
+      case ocrSeconds = "ocr_seconds"
       case workerMemoryBytes = "worker_memory_bytes"
       case archiveMembers = "archive_members"
       case archiveBytes = "archive_bytes"
@@ -286,6 +288,7 @@ private struct SettingsFile: Decodable {
     try set("archive_bytes", limits?.archiveBytes, 1024...(1 << 30), &c.limits.archiveBytes)
     try set("archive_depth", limits?.archiveDepth, 1...10, &c.limits.archiveDepth)
     try set("processor_seconds", limits?.processorSeconds, 1...3600, &c.limits.processorSeconds)
+    try set("ocr_seconds", limits?.ocrSeconds?.value, 0.1...3600, &c.limits.ocrSeconds)
     try set(
       "unpacked_bytes", limits?.unpackedBytes, (1 << 20)...(16 << 30), &c.limits.unpackedBytes)
     try set("pages", limits?.pages, 1...100_000, &c.limits.pages)

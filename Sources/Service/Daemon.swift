@@ -139,6 +139,7 @@ public actor Daemon {
     settings.idleSeconds = configuration.workers.idleSeconds
     settings.deadlineSeconds = configuration.limits.readSeconds
     settings.processorSeconds = configuration.limits.processorSeconds
+    settings.scanSeconds = configuration.limits.ocrSeconds
     settings.memoryBytes = configuration.limits.workerMemoryBytes
     settings.cage = configuration.workers.cage
     workers = WorkerPool(

@@ -8,7 +8,7 @@ public struct Cage: Sendable, Hashable, Codable {
     case capabilities
     /// It writes no file, starts no process and leaves no core.
     case limits
-    /// It opens no file but the character maps of fonts.
+    /// It opens no file; one that reads PDF, none but the character maps of fonts.
     case files = "landlock"
     /// It makes no call to the kernel that reading needs not.
     case calls = "seccomp"

@@ -6,6 +6,8 @@ struct PendingJob: Sendable {
   let waiter: CheckedContinuation<Result<ReadingResult, WorkerFault>, Never>
   /// Workers that this document has broken.
   var tries = 0
+  /// What a worker is to have loaded for it.
+  var part: ReaderPart?
 
   func finish(_ result: Result<ReadingResult, WorkerFault>) { waiter.resume(returning: result) }
 }

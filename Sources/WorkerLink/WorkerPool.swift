@@ -184,39 +184,52 @@ public final class WorkerPool: Sendable {
 
   // MARK: A worker's thread
 
+  /// A thread has a process of each kind at most, as its documents have wanted them.
+  private typealias Processes = [ReaderPart?: WorkerProcess]
+
   private func run(_ thread: WorkerThread, ahead ready: (@Sendable (WorkerFault?) -> Void)?) {
-    var process: WorkerProcess?
+    var processes: Processes = [:]
     if let ready {
       do throws(WorkerFault) {
-        process = try start()
+        processes[nil] = try start(nil)
         ready(nil)
       } catch {
         ready(error)
       }
     }
     while let pending = next(thread) {
-      serve(pending, &process)
+      serve(pending, &processes)
     }
-    if let process { _ = end(process) }
+    for process in processes.values { _ = end(process) }
     threadEnded()
   }
 
   /// Reads one document, and answers whoever waits for it; or puts it at the end of the queue for its second try.
-  private func serve(_ pending: PendingJob, _ process: inout WorkerProcess?) {
-    if pending.tries > 0, let used = process, used.served > 0 {
-      process = nil
+  private func serve(_ pending: PendingJob, _ processes: inout Processes) {
+    var pending = pending
+    if pending.tries > 0, let used = processes[pending.part], used.served > 0 {
+      processes[pending.part] = nil
       _ = end(used)
     }
-    switch read(pending, &process) {
-    case .answer(let result): pending.finish(result)
-    case .again:
-      var again = pending
-      again.tries += 1
-      let isQueued = state.withLock { state in
-        if !state.isShutDown { state.queue.append(again) }
-        return !state.isShutDown
+    while true {
+      switch read(pending, &processes[pending.part]) {
+      case .answer(.success(let result)):
+        if let part = result.needs, part.isMore(than: pending.part) {
+          pending.part = part
+          continue
+        }
+        pending.finish(.success(result))
+      case .answer(let fault): pending.finish(fault)
+      case .again:
+        var again = pending
+        again.tries += 1
+        let isQueued = state.withLock { state in
+          if !state.isShutDown { state.queue.append(again) }
+          return !state.isShutDown
+        }
+        if !isQueued { pending.finish(.failure(.shutDown)) }
       }
-      if !isQueued { pending.finish(.failure(.shutDown)) }
+      return
     }
   }
 
@@ -230,7 +243,7 @@ public final class WorkerPool: Sendable {
     while true {
       let worker: WorkerProcess
       do throws(WorkerFault) {
-        if let process { worker = process } else { worker = try start() }
+        if let process { worker = process } else { worker = try start(pending.part) }
       } catch {
         return .answer(.failure(error))
       }
@@ -277,8 +290,8 @@ public final class WorkerPool: Sendable {
     }
   }
 
-  private func start() throws(WorkerFault) -> WorkerProcess {
-    let process = try WorkerProcess(settings)
+  private func start(_ part: ReaderPart?) throws(WorkerFault) -> WorkerProcess {
+    let process = try WorkerProcess(settings, part)
     let isShutDown = state.withLock { state in
       state.processes.insert(process.pid)
       return state.isShutDown

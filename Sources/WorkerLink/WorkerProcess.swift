@@ -15,6 +15,8 @@ final class WorkerProcess {
   /// does not fit is lost, so that nothing from outside can fill the log.
   private let words: Int32
   private let settings: WorkerSettings
+  /// What it loads beside the usual.
+  private let part: ReaderPart?
 
   /// What became of one document.
   enum Answer {
@@ -31,8 +33,9 @@ final class WorkerProcess {
   }
 
   /// Starts the program; sets its limits. It has not said yet that it is there: see ``greet()``.
-  init(_ settings: WorkerSettings) throws(WorkerFault) {
+  init(_ settings: WorkerSettings, _ part: ReaderPart? = nil) throws(WorkerFault) {
     self.settings = settings
+    self.part = part
     guard access(settings.executable, X_OK) == 0 else {
       throw .executableMissing(path: settings.executable)
     }
@@ -47,7 +50,8 @@ final class WorkerProcess {
       throw .system(call: "pipe2", errno: -piped)
     }
     words = pipe[0]
-    let spawned = WorkerProcess.spawn(settings.executable, socket: pair[1], words: pipe[1])
+    let spawned = WorkerProcess.spawn(
+      settings.executable, part, socket: pair[1], words: pipe[1])
     close(pair[1])
     close(pipe[1])
     guard spawned > 0 else {
@@ -70,7 +74,9 @@ final class WorkerProcess {
     }
   }
 
-  private static func spawn(_ path: String, socket: Int32, words: Int32) -> Int32 {
+  private static func spawn(
+    _ path: String, _ part: ReaderPart?, socket: Int32, words: Int32
+  ) -> Int32 {
     // Nothing of the daemon's environment: no notification socket, no loader's paths. With a time zone of its own name
     // glibc looks for none on disk.
     let environment = [
@@ -79,7 +85,7 @@ final class WorkerProcess {
     func copies(_ texts: [String]) -> [UnsafeMutablePointer<CChar>?] {
       texts.map { strdup($0) } + [nil]
     }
-    let arguments = copies([path, String(getpid())])
+    let arguments = copies([path, String(getpid())] + (part.map { [$0.rawValue] } ?? []))
     let variables = copies(environment)
     defer { for text in arguments + variables { free(text) } }
     return linux_spawn(path, arguments, variables, socket, words)
@@ -118,7 +124,7 @@ final class WorkerProcess {
   func read(_ job: WorkerJob) -> Answer {
     // Between documents the link is silent: anything to be read is the end, or from a worker out of step.
     if linux_await(socket, ending, 0) != 0 { return .stale }
-    let limited = linux_limit_processor(pid, UInt64(settings.processorSeconds))
+    let limited = linux_limit_processor(pid, UInt64(settings.processor(part)))
     if limited == -ESRCH { return .stale }
     guard limited == 0 else { return .fault(.system(call: "prlimit", errno: -limited)) }
     _ = heard()
@@ -126,7 +132,7 @@ final class WorkerProcess {
     guard let request = try? Link.frame(job.request, number: number) else {
       return .fault(.system(call: "encode", errno: EINVAL))
     }
-    let deadline = Deadline(after: settings.deadlineSeconds)
+    let deadline = Deadline(after: settings.deadline(part))
     switch Link.send(request, passing: job.descriptor, to: socket) {
     case 0: break
     case EPIPE, ECONNRESET: return .stale
@@ -187,7 +193,7 @@ final class WorkerProcess {
     while bytes.count < count {
       let ready = linux_await(socket, ending, deadline.milliseconds)
       if ready == -EINTR { continue }
-      guard ready > 0 else { return .failed(.silent(seconds: settings.deadlineSeconds)) }
+      guard ready > 0 else { return .failed(.silent(seconds: settings.deadline(part))) }
       guard ready == 1 else { return .failed(.closed) }
       var passed: Int32 = -1
       let wanted = min(piece.count, count - bytes.count)

@@ -10,10 +10,20 @@ public import Reports
 public struct WorkerServer {
   private let socket: Int32
   private let parent: Int32
+  /// What the worker is to load beside the usual.
+  public let part: ReaderPart?
 
-  /// By the arguments the daemon starts a worker with: its own process number, the link being standard input.
+  /// By the arguments the daemon starts a worker with: its own process number, and what the worker is to load beside the
+  /// usual. The link is standard input.
   public init?(arguments: [String]) {
-    guard arguments.count == 2, let parent = Int32(arguments[1]), parent > 0 else { return nil }
+    guard (2...3).contains(arguments.count), let parent = Int32(arguments[1]), parent > 0
+    else { return nil }
+    if arguments.count == 3 {
+      guard let part = ReaderPart(rawValue: arguments[2]) else { return nil }
+      self.part = part
+    } else {
+      part = nil
+    }
     self.parent = parent
     socket = STDIN_FILENO
   }

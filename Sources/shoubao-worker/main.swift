@@ -35,7 +35,7 @@ func read(_ bytes: [UInt8], _ request: WorkerRequest) -> ReadingResult {
     let isContainer = error.format.isContainer && error.refusal.code == .unsupportedFormat
     return ReadingResult(
       format: error.format, encoding: error.encoding,
-      content: isContainer ? .container : .refused(error.refusal))
+      content: isContainer ? .container : .refused(error.refusal), needs: missing(error.needs))
   }
   let hints = Hints(fileName: request.fileName, folders: request.folders)
   let content: ReadingResult.Content =
@@ -82,10 +82,16 @@ func unpackMembers(
   }
 }
 
+/// What a document wants that this worker has not loaded, and another could have.
+func missing(_ part: ReaderPart?) -> ReaderPart? {
+  guard let part, part.isMore(than: loaded), part != .scans || scansAreRead else { return nil }
+  return part
+}
+
 /// Loads what cannot be loaded later, and locks the door.
 func lockIn() -> Cage {
-  loadLibraryData()
-  return confine(readable: libraryFolders)
+  loadLibraryData(for: loaded)
+  return confine(readable: libraryFolders(for: loaded))
 }
 
 guard let server = WorkerServer(arguments: CommandLine.arguments) else {
@@ -93,4 +99,6 @@ guard let server = WorkerServer(arguments: CommandLine.arguments) else {
   _ = write(STDERR_FILENO, message, message.count)
   exit(64)
 }
+let loaded = server.part
+let scansAreRead = canReadScans()
 exit(server.run(confining: lockIn, handle))

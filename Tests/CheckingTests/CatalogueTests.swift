@@ -80,4 +80,12 @@ import Testing
       )
     }
   }
+
+  @Test func `on a scan nobody is told to mend a cell that may have been misread`() {
+    let text = check(Scenario("count3.granted=4 0 4").report)
+    #expect(text.contains { $0.check == "FMT-CELL-COUNT" && $0.severity == .error })
+    let scan = check(Scenario("count3.granted=4 0 4 ; remark=optically_read").report)
+    #expect(scan.contains { $0.check == "FMT-CELL-COUNT" && $0.severity == .warning })
+    #expect(!scan.contains { $0.severity == .error && !$0.cells.isEmpty })
+  }
 }

@@ -36,6 +36,7 @@ import Testing
       file_bytes = 1048576
       read_seconds = 5
       processor_seconds = 7
+      ocr_seconds = 40
       worker_memory_bytes = 268435456
       unpacked_bytes = 2097152
       pages = 9
@@ -64,6 +65,7 @@ import Testing
     #expect(configuration.limits.fileBytes == 1 << 20)
     #expect(configuration.limits.readSeconds == 5)
     #expect(configuration.limits.processorSeconds == 7)
+    #expect(configuration.limits.ocrSeconds == 40)
     #expect(configuration.limits.workerMemoryBytes == 256 << 20)
     #expect(configuration.limits.unpackedBytes == 2 << 20)
     #expect(configuration.limits.pages == 9)

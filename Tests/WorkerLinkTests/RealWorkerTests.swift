@@ -1,3 +1,5 @@
+import Forms
+import FoundationEssentials
 import Glibc
 import Reports
 import Testing
@@ -49,6 +51,27 @@ struct RealWorkerTests {
     // Without the map there is nothing on the page.
     #expect(result.format == .pdf)
     #expect(result.refusal?.code == .notAReport)
+    #expect(bench.events.isEmpty)
+    await bench.pool.shutdown()
+  }
+
+  /// Three pages of a synthetic report as a scanner makes them, a little askew. Tesseract may be missing where shoubao
+  /// runs; where it is tested it is not.
+  @Test func `A scan is read in the cage, and no figure of it is vouched for`() async throws {
+    let bench = try Bench(try #require(locateWorker())) { $0.scanSeconds = 600 }
+    let result = try await bench.read(
+      bytes: Array(Data(contentsOf: URL(filePath: Bench.data + "scan.tiff"))))
+    let report = try #require(result.report)
+    #expect(report.year == 2021)
+    #expect(report.structure.remarks == [.opticallyRead])
+    #expect(report.cells.count > 150)
+    #expect(report.uncertain == Set(report.cells.keys))
+    let read = [
+      ("t3.new_received.natural", 116), ("t3.carried_in.company", 35),
+    ]
+    for (name, figure) in read {
+      #expect(CellKey(name).flatMap { report.number($0) }?.integer == figure)
+    }
     #expect(bench.events.isEmpty)
     await bench.pool.shutdown()
   }

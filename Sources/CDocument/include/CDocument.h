@@ -12,15 +12,19 @@ extern "C" {
 /// The attributes that reading needs; NULL where the element does not have one.
 typedef struct {
   const char *alt;
+  /// `class`, `id`.
+  const char *classes;
   const char *colspan;
   const char *height;
+  const char *identity;
   const char *rowspan;
   const char *src;
+  const char *style;
   const char *title;
   const char *type;
   const char *value;
   const char *width;
-  /// The element is not to be seen: `hidden`, `display:none`, `visibility:hidden`, Word's `mso-hide:all`, or struck out.
+  /// The element has `hidden`, with whatever value.
   int hidden;
 } shoubao_html_attributes;
 
@@ -178,12 +182,37 @@ typedef enum {
   SHOUBAO_PDF_BROKEN,
   /// More pages than the limit.
   SHOUBAO_PDF_TOO_LONG,
+  /// See `shoubao_pdf_load`.
+  SHOUBAO_PDF_NOT_LOADED,
 } shoubao_pdf_result;
+
+/// One byte a pixel, 0 black, rows from the top; gone when the handler returns.
+typedef struct {
+  const unsigned char *pixels;
+  int width, height;
+  /// From one row to the next, in bytes.
+  int stride;
+  /// Dots per inch.
+  double dpi;
+} shoubao_pdf_bitmap;
+
+typedef struct {
+  int (*page)(void *context, const shoubao_pdf_bitmap *bitmap);
+} shoubao_pdf_canvas;
+
+/// Loads what reading PDF files needs, a library beside the program: 0, or it is not to be had. Done once; a process that
+/// will not be able to open files calls it before.
+int shoubao_pdf_load(void);
 
 /// Reads the text of a PDF file that lies in memory. `bytes` are not copied.
 shoubao_pdf_result shoubao_pdf_read(
     const void *bytes, size_t length, int page_limit, const shoubao_pdf_handler *handler,
     void *context);
+
+/// Draws a page, counted from 1, in gray: with so many dots per inch, or fewer where that would be more pixels than the limit.
+shoubao_pdf_result shoubao_pdf_render(
+    const void *bytes, size_t length, int number, double dpi, size_t pixel_limit,
+    const shoubao_pdf_canvas *canvas, void *context);
 
 #ifdef __cplusplus
 }

@@ -1,4 +1,4 @@
-#include "CDocument.h"
+#include "CPages.h"
 
 #include <cmath>
 #include <memory>
@@ -13,7 +13,9 @@
 #include <GlobalParams.h>
 #include <OutputDev.h>
 #include <PDFDoc.h>
+#include <SplashOutputDev.h>
 #include <Stream.h>
+#include <splash/SplashBitmap.h>
 
 // Poppler's core, not its GLib or C++ wrapping: neither of them tells where a table's lines are drawn.
 
@@ -173,19 +175,26 @@ private:
 
 bool isAborted(void *data) { return static_cast<Pen *>(data)->isStopped; }
 
-} // namespace
-
-shoubao_pdf_result shoubao_pdf_read(
-    const void *bytes, size_t length, int page_limit, const shoubao_pdf_handler *handler,
-    void *context) {
+void prepare() {
   static std::once_flag once;
   std::call_once(once, [] {
     globalParams = std::make_unique<GlobalParams>();
     setErrorCallback([](ErrorCategory, Goffset, const char *) {});
   });
-  auto *stream =
-      new MemStream(static_cast<const char *>(bytes), 0, static_cast<Goffset>(length), Object(objNull));
-  PDFDoc document(stream);
+}
+
+/// Belongs to the document that it is given to.
+BaseStream *stream(const void *bytes, size_t length) {
+  return new MemStream(static_cast<const char *>(bytes), 0, static_cast<Goffset>(length), Object(objNull));
+}
+
+} // namespace
+
+shoubao_pdf_result shoubao_pages_read(
+    const void *bytes, size_t length, int page_limit, const shoubao_pdf_handler *handler,
+    void *context) {
+  prepare();
+  PDFDoc document(stream(bytes, length));
   if (!document.isOk())
     return document.getErrorCode() == errEncrypted ? SHOUBAO_PDF_ENCRYPTED : SHOUBAO_PDF_BROKEN;
   const int pages = document.getNumPages();
@@ -205,4 +214,24 @@ shoubao_pdf_result shoubao_pdf_read(
     if (pen.isStopped || handler->page_end(context, pen.images) != 0) return SHOUBAO_PDF_STOPPED;
   }
   return SHOUBAO_PDF_DONE;
+}
+
+shoubao_pdf_result shoubao_pages_render(
+    const void *bytes, size_t length, int number, double dpi, size_t pixel_limit,
+    const shoubao_pdf_canvas *canvas, void *context) {
+  prepare();
+  PDFDoc document(stream(bytes, length));
+  if (!document.isOk() || document.getPage(number) == nullptr) return SHOUBAO_PDF_BROKEN;
+  const double inches = document.getPageCropWidth(number) / 72 * document.getPageCropHeight(number) / 72;
+  if (!std::isfinite(inches) || inches <= 0) return SHOUBAO_PDF_BROKEN;
+  dpi = std::fmin(dpi, std::sqrt(static_cast<double>(pixel_limit) / inches));
+  SplashColor paper = {255};
+  SplashOutputDev output(splashModeMono8, 1, false, paper);
+  output.startDoc(&document);
+  document.displayPage(&output, number, dpi, dpi, 0, false, true, false);
+  SplashBitmap *bitmap = output.getBitmap();
+  if (bitmap == nullptr || bitmap->getDataPtr() == nullptr) return SHOUBAO_PDF_BROKEN;
+  const shoubao_pdf_bitmap picture = {
+      bitmap->getDataPtr(), bitmap->getWidth(), bitmap->getHeight(), bitmap->getRowSize(), dpi};
+  return canvas->page(context, &picture) == 0 ? SHOUBAO_PDF_DONE : SHOUBAO_PDF_STOPPED;
 }
