@@ -2,7 +2,6 @@
 
 #include <limits.h>
 #include <string.h>
-#include <strings.h>
 
 #include <libxml/HTMLparser.h>
 #include <libxml/xmlerror.h>
@@ -25,43 +24,15 @@ static void stop(run_state *run) {
   xmlStopParser(run->parser);
 }
 
-static const char *skip_blank(const char *text) {
-  while (*text == ' ' || *text == '\t' || *text == '\n' || *text == '\r') text++;
-  return text;
-}
-
-/// Whether the style has the property with a value beginning with the one given.
-static int has_declaration(const char *style, const char *property, const char *value) {
-  const size_t property_length = strlen(property), value_length = strlen(value);
-  while (*style) {
-    style = skip_blank(style);
-    if (strncasecmp(style, property, property_length) == 0) {
-      const char *rest = skip_blank(style + property_length);
-      if (*rest == ':') {
-        rest = skip_blank(rest + 1);
-        if (strncasecmp(rest, value, value_length) == 0) return 1;
-      }
-    }
-    style = strchr(style, ';');
-    if (style == NULL) return 0;
-    style++;
-  }
-  return 0;
-}
-
-static int style_hides(const char *style) {
-  return has_declaration(style, "display", "none") ||
-         has_declaration(style, "visibility", "hidden") ||
-         has_declaration(style, "mso-hide", "all") ||
-         has_declaration(style, "text-decoration", "line-through") ||
-         has_declaration(style, "text-decoration-line", "line-through");
-}
-
 static void take(shoubao_html_attributes *into, const char *name, const char *value) {
   // An attribute without a value stands for the empty text.
   const char *text = value ? value : "";
   if (strcmp(name, "style") == 0) {
-    if (style_hides(text)) into->hidden = 1;
+    into->style = text;
+  } else if (strcmp(name, "class") == 0) {
+    into->classes = text;
+  } else if (strcmp(name, "id") == 0) {
+    into->identity = text;
   } else if (strcmp(name, "hidden") == 0) {
     into->hidden = 1;
   } else if (strcmp(name, "alt") == 0) {

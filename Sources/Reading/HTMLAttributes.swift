@@ -8,6 +8,9 @@ struct HTMLAttributes {
   init(_ raw: shoubao_html_attributes) { self.raw = raw }
 
   var isHidden: Bool { raw.hidden != 0 }
+  var style: UnsafeBufferPointer<UInt8>? { raw.style.map(HTMLAttributes.bytes) }
+  var classes: String? { raw.classes.map { String(cString: $0) } }
+  var identity: String? { raw.identity.map { String(cString: $0) } }
 
   var columnSpan: Int { HTMLAttributes.number(raw.colspan) ?? 1 }
   var rowSpan: Int { HTMLAttributes.number(raw.rowspan) ?? 1 }

@@ -18,6 +18,11 @@ struct HTMLBuilder {
   private var preformatted = 0
   /// How many open elements are not to be seen.
   private var unseen = 0
+  private var visibility: HTMLVisibility
+  /// How many open elements a style takes away.
+  private var gone = 0
+  /// Digits in tables that the page does not show, or strikes out, were left out.
+  private(set) var hasHiddenFigures = false
   private var titles = 0
   private var cellCount = 0
   private var blockCount = 0
@@ -26,6 +31,8 @@ struct HTMLBuilder {
   private struct Open {
     let element: HTMLElement
     let isUnseen: Bool
+    /// A style takes it away.
+    let isGone: Bool
     /// The table that the element opened, or in which it opened a row or a cell.
     var table = 0
     /// The row or the cell that it opened.
@@ -45,22 +52,30 @@ struct HTMLBuilder {
     var cell: Int?
   }
 
-  init(limits: ReadingLimits) { self.limits = limits }
+  init(limits: ReadingLimits, sheet: HTMLStyleSheet) {
+    self.limits = limits
+    visibility = HTMLVisibility(sheet)
+  }
 
   // MARK: Events
 
-  mutating func start(_ element: HTMLElement, _ attributes: HTMLAttributes) {
-    let isHidden = attributes.isHidden || element == .unseen
-    if unseen == 0, !isHidden, element == .picture || element == .embedded,
+  mutating func start(_ name: String, _ attributes: HTMLAttributes) {
+    let element = HTMLElement(name)
+    let isGone = visibility.start(name, attributes)
+    let isHidden = isGone || element == .unseen
+    let isShown = unseen == 0 && !isHidden && !visibility.isVeiled
+    if isShown, element == .picture || element == .embedded,
       let words = attributes.pictureWords(always: element == .picture)
     {
       pictures.append(words)
       countBlock()
       if line.isEmpty { endLine() }
     }
-    if unseen == 0, !isHidden, element == .embedded || element == .selection { markUnread() }
+    if isShown, element == .embedded || element == .selection { markUnread() }
     var record = Open(
-      element: element, isUnseen: isHidden || element == .embedded || element == .selection)
+      element: element, isUnseen: isHidden || element == .embedded || element == .selection,
+      isGone: isGone)
+    if isGone { gone += 1 }
     if record.isUnseen {
       // Nothing joins across what is not seen: it may have stood between two figures.
       line.appendSpace()
@@ -96,7 +111,9 @@ struct HTMLBuilder {
 
   mutating func end() {
     guard let record = open.popLast() else { return }
+    visibility.end()
     defer {
+      if record.isGone { gone -= 1 }
       if record.isUnseen {
         unseen -= 1
         line.appendSpace()
@@ -140,7 +157,16 @@ struct HTMLBuilder {
   }
 
   mutating func text(_ text: UnsafeBufferPointer<UInt8>) {
+    if gone > 0 || visibility.isVeiled, !tables.isEmpty,
+      text.contains(where: { (0x30...0x39).contains($0) })
+    {
+      hasHiddenFigures = true
+    }
     guard unseen == 0 else { return }
+    guard !visibility.isVeiled else {
+      line.appendSpace()
+      return
+    }
     if titles > 0 {
       titleLine.append(text)
       return

@@ -5,12 +5,12 @@ import Reports
 /// A web page: its lines, pictures and tables in reading order.
 ///
 /// `<br>` and block elements end a line; a table that only lays out the page is taken apart; a picture inside a table
-/// stands behind it. Scripts, styles, hidden and struck-out elements are left out.
+/// stands behind it. Scripts, styles, hidden and struck-out elements are left out, also those that a style sheet of the page hides.
 func readHTML(
   _ utf8: [UInt8], markup: MarkupScan, encoding: String, limits: ReadingLimits
 ) throws(ReadingFailure) -> Document {
-  let run = HTMLRun(limits: limits)
   let source = markup.conditions.isEmpty ? utf8 : removing(markup.conditions, from: utf8)
+  let run = HTMLRun(limits: limits, sheet: HTMLStyleSheet(styleSheets(in: source)))
   if let excess = run.parse(source, depth: limits.depth) {
     throw ReadingFailure(
       Refusal(.tooComplex, detail: excess), format: .html, encoding: encoding)
@@ -19,6 +19,7 @@ func readHTML(
   var document = Document(blocks: run.builder.items.map { numbering.block($0) })
   document.title = run.builder.title
   document.endsEarly = markup.endsEarly
+  if run.builder.hasHiddenFigures { document.remarks.insert(.hiddenText) }
   return document
 }
 
@@ -34,13 +35,57 @@ func pageItems(
   guard case .success(let text?) = decoded else { return nil }
   let markup = text.utf8.withUnsafeBytes { MarkupScan($0) }
   guard markup.isPage else { return nil }
-  let run = HTMLRun(limits: limits)
   let source =
     markup.conditions.isEmpty ? text.utf8 : removing(markup.conditions, from: text.utf8)
+  let run = HTMLRun(limits: limits, sheet: HTMLStyleSheet(styleSheets(in: source)))
   if let excess = run.parse(source, depth: limits.depth) {
     throw ReadingFailure(Refusal(.tooComplex, detail: excess), format: format)
   }
   return run.builder.items
+}
+
+/// The texts of the `<style>` elements that are for the screen.
+private func styleSheets(in source: [UInt8]) -> [String] {
+  var sheets: [String] = []
+  var rest = source[...]
+  func drop(past pattern: StaticString) -> ArraySlice<UInt8>? {
+    guard let found = rest.firstRange(ofLowercase: pattern) else { return nil }
+    let skipped = rest[..<found.lowerBound]
+    rest = rest[found.upperBound...]
+    return skipped
+  }
+  while sheets.count < 100, drop(past: "<style") != nil, let head = drop(past: ">"),
+    let body = drop(past: "</style")
+  {
+    let attributes = String(decoding: head, as: UTF8.self).lowercased()
+    let isForOthers =
+      attributes.contains("media") && !attributes.contains("screen") && !attributes.contains("all")
+    if !isForOthers { sheets.append(String(decoding: body, as: UTF8.self)) }
+  }
+  return sheets
+}
+
+extension ArraySlice<UInt8> {
+  /// - Parameter pattern: ASCII without capitals.
+  fileprivate func firstRange(ofLowercase pattern: StaticString) -> Range<Int>? {
+    let count = pattern.utf8CodeUnitCount
+    guard self.count >= count else { return nil }
+    return withUnsafeBufferPointer { bytes in
+      var place = 0
+      while place + count <= bytes.count {
+        var index = 0
+        while index < count {
+          let byte = bytes[place + index]
+          let lower = (0x41...0x5A).contains(byte) ? byte | 0x20 : byte
+          guard lower == pattern.utf8Start[index] else { break }
+          index += 1
+        }
+        if index == count { return startIndex + place..<startIndex + place + count }
+        place += 1
+      }
+      return nil
+    }
+  }
 }
 
 private func removing(_ ranges: [Range<Int>], from bytes: [UInt8]) -> [UInt8] {
@@ -59,14 +104,16 @@ private func removing(_ ranges: [Range<Int>], from bytes: [UInt8]) -> [UInt8] {
 private final class HTMLRun {
   var builder: HTMLBuilder
 
-  init(limits: ReadingLimits) { builder = HTMLBuilder(limits: limits) }
+  init(limits: ReadingLimits, sheet: HTMLStyleSheet) {
+    builder = HTMLBuilder(limits: limits, sheet: sheet)
+  }
 
   /// Why the page was not read to its end; `nil`: it was.
   func parse(_ utf8: [UInt8], depth: Int) -> String? {
     var handler = shoubao_html_handler(
       start: { context, name, attributes in
         guard let run = HTMLRun.at(context), let name, let attributes else { return 1 }
-        run.builder.start(HTMLElement(String(cString: name)), HTMLAttributes(attributes.pointee))
+        run.builder.start(String(cString: name), HTMLAttributes(attributes.pointee))
         return run.builder.excess == nil ? 0 : 1
       },
       end: { context, _ in

@@ -1,0 +1,80 @@
+/// What declarations say about whether something is seen; everything else in them is passed over.
+struct HTMLStyle {
+  enum Property: Int, CaseIterable {
+    /// Takes the element away, with its place.
+    case display
+    /// Takes the words away and leaves their place; what is inside may show itself again.
+    case visibility, fontSize
+    /// Takes the words away and leaves their place.
+    case opacity, strike
+    /// Word's own.
+    case officeHiding
+  }
+
+  struct Value {
+    let hides: Bool
+    let isImportant: Bool
+  }
+
+  private var values = [Value?](repeating: nil, count: Property.allCases.count)
+
+  var isEmpty: Bool { values.allSatisfy { $0 == nil } }
+
+  subscript(property: Property) -> Value? { values[property.rawValue] }
+
+  /// - Parameter declarations: `display:none;font-size:0`.
+  init(_ declarations: some Sequence<UInt8>) {
+    // Bytes: every cell of a page from a word processor has a dozen declarations, nearly all of them about something else.
+    for declaration in Array(declarations).split(separator: UInt8(ascii: ";")) {
+      let parts = declaration.split(separator: UInt8(ascii: ":"), maxSplits: 1)
+      guard parts.count == 2, let property = Property(parts[0].trimmed) else { continue }
+      var value = String(decoding: parts[1].trimmed, as: UTF8.self).lowercased()
+      let isImportant = value.hasSuffix("important")
+      if isImportant {
+        value = String(value.dropLast("important".count).filter { !$0.isWhitespace && $0 != "!" })
+      }
+      if let earlier = self[property], earlier.isImportant, !isImportant { continue }
+      values[property.rawValue] = Value(hides: property.hides(value), isImportant: isImportant)
+    }
+  }
+}
+
+extension HTMLStyle.Property {
+  private static let names: [([UInt8], Self)] = [
+    ("display", .display), ("visibility", .visibility), ("opacity", .opacity),
+    ("font-size", .fontSize), ("text-decoration", .strike), ("text-decoration-line", .strike),
+    ("mso-hide", .officeHiding),
+  ].map { (Array($0.utf8), $1) }
+
+  fileprivate init?(_ name: ArraySlice<UInt8>) {
+    let known = Self.names.first { known, _ in
+      known.count == name.count && zip(known, name).allSatisfy { $0 == $1 | 0x20 }
+    }
+    guard let known else { return nil }
+    self = known.1
+  }
+
+  fileprivate func hides(_ value: String) -> Bool {
+    switch self {
+    case .display: value == "none"
+    case .visibility: value == "hidden" || value == "collapse"
+    case .opacity, .fontSize: Self.isZero(value)
+    case .strike: value.contains("line-through")
+    case .officeHiding: value == "all"
+    }
+  }
+
+  /// `0`, `0.0`, `.0px`, `0%`.
+  private static func isZero(_ value: String) -> Bool {
+    let number = value.prefix { $0.isASCII && ($0.isNumber || $0 == ".") }
+    return number.contains("0") && number.allSatisfy { $0 == "0" || $0 == "." }
+  }
+}
+
+extension ArraySlice<UInt8> {
+  fileprivate var trimmed: ArraySlice<UInt8> {
+    func isBlank(_ byte: UInt8) -> Bool { byte <= 0x20 }
+    let start = drop(while: isBlank)
+    return start[..<(start.lastIndex { !isBlank($0) }.map { $0 + 1 } ?? start.startIndex)]
+  }
+}
