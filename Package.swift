@@ -9,6 +9,9 @@ let strict: [SwiftSetting] = [
   .enableUpcomingFeature("InternalImportsByDefault"),
 ]
 
+/// scripts/fuzz sets it.
+let isFuzzing = Context.environment["SHOUBAO_FUZZ"] != nil
+
 func module(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
   .target(name: name, dependencies: dependencies, swiftSettings: strict)
 }
@@ -41,8 +44,8 @@ let package = Package(
     .target(
       name: "CPages", dependencies: ["CPoppler"],
       cxxSettings: [.headerSearchPath("../CDocument/include")],
-      // Else Swift's own libraries would be asked for, of which it uses nothing.
-      linkerSettings: [.unsafeFlags(["-static-stdlib", "-nostartfiles"])]),
+      // Else Swift's own libraries would be asked for, of which it uses nothing. A program that has it inside needs them.
+      linkerSettings: isFuzzing ? [] : [.unsafeFlags(["-static-stdlib", "-nostartfiles"])]),
     // Tesseract and Leptonica, loaded where they are installed.
     .target(name: "CScans"),
     .systemLibrary(
@@ -179,7 +182,7 @@ let package = Package(
 )
 
 // Fuzz targets bring no main of their own: libFuzzer does. scripts/fuzz builds them, with the sanitizers.
-if Context.environment["SHOUBAO_FUZZ"] != nil {
+if isFuzzing {
   let targets: [(String, [Target.Dependency])] = [
     ("readers", ["Reading"]), ("containers", ["Reading", "Reports"]),
     ("recognition", ["Reading", "Recognition"]),

@@ -209,6 +209,6 @@ import Testing
     documented.notify.command = nil
     #expect(documented == Configuration(places: .system))
     let names = settings.filter { $0.contains(" = ") && !$0.hasPrefix("#") }.count
-    #expect(names == 2 + 7 + 4 + 10 + 3 + 1 + 1 + 2)
+    #expect(names == 2 + 7 + 4 + 11 + 3 + 1 + 1 + 2)
   }
 }

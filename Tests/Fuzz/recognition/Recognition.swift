@@ -5,7 +5,9 @@ import Recognition
 @_cdecl("LLVMFuzzerTestOneInput")
 public func fuzz(_ start: UnsafePointer<UInt8>?, _ count: Int) -> CInt {
   let bytes = UnsafeRawBufferPointer(start: start, count: count)
-  guard let source = try? readDocument(bytes) else { return 0 }
+  var limits = ReadingLimits()
+  limits.scannedPages = 0
+  guard let source = try? readDocument(bytes, limits: limits) else { return 0 }
   _ = recognise(source.document, explaining: true)
   return 0
 }
