@@ -43,7 +43,9 @@ public func otherVersion(
   let year = report.year.map(String.init) ?? language.say("同一", en: "the same")
   let difference =
     changed.isEmpty
-    ? language.say("三张表的数字没有变化", en: "no figure of the tables differs")
+    ? language.say(
+      "三张表的数字没有变化，如只是换了格式不必再报",
+      en: "no figure of the tables differs; another format need not be filed")
     : language.say(
       "与上一份有 \(changed.count) 格数字不同", en: "\(changed.count) figures differ from the earlier one")
   return Rule.otherVersion.finding(

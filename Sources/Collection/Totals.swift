@@ -35,10 +35,11 @@ public struct Totals: Sendable {
       gaps = []
       return
     }
-    let members = Dictionary(
-      membership.members.map { ($0.report.arrival, $0) }, uniquingKeysWith: { a, _ in a })
+    let members = membership.members
+    let places = Dictionary(
+      members.indices.map { (members[$0].report.arrival, $0) }, uniquingKeysWith: { a, _ in a })
     gaps = sums.gaps.compactMap { gaps in
-      members[gaps.arrival].map { Gap(member: $0, gaps: gaps) }
+      places[gaps.arrival].map { Gap(member: members[$0], gaps: gaps) }
     }
   }
 

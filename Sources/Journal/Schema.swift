@@ -61,7 +61,14 @@ enum Schema {
     (name: "2 members of archives and mails", sql: second),
     (name: "3 notifications handed to the office's command", sql: third),
     (name: "4 judgements that were replaced", sql: fourth),
+    (name: "5 the versions of a year without their detail", sql: fifth),
   ]
+
+  private static let fifth = """
+    -- Everything that lists of a year need: rows of reports are mostly detail, and a country's year of them is a gigabyte.
+    CREATE INDEX reports_versions ON reports \
+    (year, arrival, unit, region, kind, published, version, t2, t3) WHERE version IS NOT NULL;
+    """
 
   private static let third = """
     ALTER TABLE notifications ADD COLUMN delivered INTEGER;  -- entry; NULL: the command has not taken it

@@ -70,9 +70,10 @@ private struct Adder {
   /// Whole numbers, by cell; what has a point goes into ``sums`` at once.
   private var whole: [Int64]
   private let isUnitless: [Bool]
-  /// Which cells stand in the row: most rows have the same as the one before.
-  private var layout: [UInt8] = []
+  /// Which cells stand in a row: there are few ways, and most rows have the same as the one before.
+  private var layouts: [(text: [UInt8], indices: [Int])] = []
   private var indices: [Int] = []
+  private var current = -1
   private var doubtful: [Bool]
   private var doubts: [Int] = []
 
@@ -103,14 +104,21 @@ private struct Adder {
   /// - Returns: `false` for a row that is not in the notation, or names a cell that this program does not know.
   mutating func add(_ row: OpaquePointer) throws -> Bool {
     let cells = Adder.text(row, 1)
-    if !layout.elementsEqual(cells) {
-      guard let numbers = Ranges.numbers(String(decoding: cells, as: UTF8.self)) else {
-        return false
+    if current < 0 || !layouts[current].text.elementsEqual(cells) {
+      if let known = layouts.firstIndex(where: { $0.text.elementsEqual(cells) }) {
+        current = known
+      } else {
+        guard let numbers = Ranges.numbers(String(decoding: cells, as: UTF8.self)) else {
+          return false
+        }
+        let keys = numbers.compactMap { catalogue.key(of: $0) }
+        guard keys.count == numbers.count else { return false }
+        // Documents that lose rows have many ways: those are not kept.
+        if layouts.count >= 16 { layouts.removeLast() }
+        layouts.append((Array(cells), keys.map { Int($0.index) }))
+        current = layouts.count - 1
       }
-      let keys = numbers.compactMap { catalogue.key(of: $0) }
-      guard keys.count == numbers.count else { return false }
-      layout = Array(cells)
-      indices = keys.map { Int($0.index) }
+      indices = layouts[current].indices
     }
     let uncertain = Adder.text(row, 3)
     for index in doubts { doubtful[index] = false }

@@ -102,6 +102,7 @@ struct ShowCommand: ParsableCommand {
       "notifications": .list(detail.notifications.map(\.record)),
       "receipts": .list(detail.receipts.map(\.json)),
       "history": .list(detail.history.map(\.json)),
+      "earlier_judgements": .list(detail.past.map(\.json)),
       "check": check.map { .record(CheckRecord($0, file: arrival.displayName)) } ?? .null,
     ]
   }
@@ -137,6 +138,16 @@ extension ToldReceipt {
       "path": .text(String(decoding: record.path, as: UTF8.self)),
       "html_sha256": .text(record.html.description), "text_sha256": .text(record.text.description),
       "told": .text(told.description), "replaced": .flag(replacedBy != nil),
+    ]
+  }
+}
+
+extension PastJudgement {
+  fileprivate var json: JSONValue {
+    [
+      "entry": .integer(entry), "time": .text(judged.description),
+      "outcome": .text(outcome.rawValue), "errors": .integer(errors),
+      "warnings": .integer(warnings),
     ]
   }
 }

@@ -95,7 +95,7 @@ struct MemberTests {
           DROP INDEX notifications_undelivered;
           ALTER TABLE notifications DROP COLUMN delivered;
           DROP TABLE members; DROP TABLE past; DROP INDEX arrivals_overtaken;
-          DROP INDEX figures_by_content;
+          DROP INDEX figures_by_content; DROP INDEX reports_versions;
           DELETE FROM grdb_migrations WHERE identifier NOT LIKE '1 %';
           PRAGMA user_version = 1
           """)
