@@ -23,8 +23,11 @@ struct TotalsCommand: ParsableCommand {
 
   @OptionGroup var places: PlaceOptions
 
-  @Option(help: ArgumentHelp(text("报告年度", en: "Report year."), valueName: "year"))
-  var year: Int
+  @Option(
+    help: ArgumentHelp(
+      text("报告年度（默认为正在收取的年度）", en: "Report year (default: the one that is collected)."),
+      valueName: "year"))
+  var year: Int?
 
   @Option(
     help: ArgumentHelp(
@@ -39,11 +42,13 @@ struct TotalsCommand: ParsableCommand {
     let language = configuration.language
     let roster = try places.roster(configuration)
     let reader = try places.reader(configuration)
+    let today = Journal.now().date
+    let year = year ?? configuration.collectionYear(on: today)
     let progress = Progress(language.say("相加", en: "adding"))
     let totals: Totals
     do {
       totals = try Totals(
-        reader, year: year, region: region, roster: roster, today: Journal.now().date
+        reader, year: year, region: region, roster: roster, today: today
       ) { progress.show($0, of: $1) }
       progress.end()
     } catch {

@@ -84,9 +84,13 @@ func progressPlot(_ content: OverviewContent) -> String {
   func y(_ count: Int) -> Double { bottom - (bottom - top) * Double(count) / most }
   func line(_ filed: [Int], to last: Int, _ colour: String, dashed: Bool) -> String {
     var points = ["\(decimal(x(1))),\(decimal(y(0)))"]
-    for (index, day) in filed.enumerated() {
-      points.append("\(decimal(x(day))),\(decimal(y(index)))")
-      points.append("\(decimal(x(day))),\(decimal(y(index + 1)))")
+    // One step a day, however many came.
+    var place = 0
+    while place < filed.count {
+      let day = filed[place]
+      points.append("\(decimal(x(day))),\(decimal(y(place)))")
+      place = filed[place...].firstIndex { $0 != day } ?? filed.count
+      points.append("\(decimal(x(day))),\(decimal(y(place)))")
     }
     points.append("\(decimal(x(last))),\(decimal(y(filed.count)))")
     return element(
