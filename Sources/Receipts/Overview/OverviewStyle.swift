@@ -18,7 +18,8 @@ let overviewStyle =
     td.open{color:#2c333c;background:#fff}td.absent{color:#5f6772;background:#f7f8fa}
     td a{color:inherit;display:block;padding:.1rem 0}
     .board{min-width:0}.board td{white-space:nowrap}
-    .board th[scope=row]{min-width:8em;position:sticky;left:0;z-index:1}
+    .board th[scope=row]{min-width:8em;position:sticky;left:0;z-index:1;\
+    background-clip:padding-box}
     .many{min-width:calc(8em + var(--years)*6.2em)}
     td.text,th.text{text-align:left}
     td.number{text-align:right;font-variant-numeric:tabular-nums;white-space:nowrap}
@@ -34,7 +35,7 @@ let overviewStyle =
     @media (max-width:40rem){.board th[scope=row]{min-width:6.5em}
     .tiles{grid-template-columns:repeat(2,1fr)}.bars td.bar{min-width:5rem}}
     @media print{.tiles{grid-template-columns:repeat(6,1fr)}.tiles dd{font-size:13pt}
-    nav{display:none}.many{min-width:0}.board td{white-space:normal}
+    nav{display:none}.board th[scope=row]{position:static}.many{min-width:0}.board td{white-space:normal}
     .follow{columns:2}.plot{max-width:12cm}}
     """
 
