@@ -8,6 +8,7 @@
 # make pages    overview, notice and receipts of a season in a real Chromium: widths, contrast, fonts, print; pictures in .build/pages
 # make deb      the Debian package, into .build/deb, looked at by lintian
 # make figures  sizes, start, stop, memory and wake-ups of the service: the table of README.md
+# make sheets   exports and totals of that season, opened by openpyxl and LibreOffice, held against the JSON
 # make install  DESTDIR= PREFIX=/usr/local: program, units, user, folders, catalogs, settings, manual, completions
 # make accuracy what is read and found, against the truth of synthetic documents: COUNT=100000 REPORT=docs/accuracy.md
 #               for the published report; CORPUS=folder for labelled documents of one's own
@@ -24,7 +25,7 @@ TIME ?= 60
 # Where systemd looks for units.
 UNITDIR ?= $(PREFIX)/lib/systemd/system
 
-.PHONY: run test lint bench fuzz install accuracy formats bench-formats pages deb documents figures clean setup release end-to-end
+.PHONY: run test lint bench fuzz install accuracy formats bench-formats pages sheets deb documents figures clean setup release end-to-end
 
 setup:
 	@scripts/setup
@@ -65,6 +66,12 @@ bench-formats: release
 pages: release
 	@scripts/setup pages
 	@Tests/pages/look
+
+# The season that make pages has left.
+sheets: release
+	@scripts/setup formats
+	@test -d .build/season || $(MAKE) --no-print-directory pages
+	@Tests/sheets/compare $(BIN)/shoubao .build/season $$(($$(date +%Y) - 1))
 
 end-to-end: release
 	@Tests/rig/end-to-end
