@@ -1,6 +1,8 @@
 # make run      installs what is missing, builds, runs the daemon under ./var
 # make test     installs what is missing, builds, runs every test (the end-to-end test as root)
 # make fuzz     libFuzzer with the address sanitizer over readers, recognition and archives: TIME=60 seconds for each
+# make torture  kills, failing system calls and power cuts at every step, then 10 000 random kills; about an hour
+# make soak     full load with random kills: SECONDS=3600; is memory flat, is every file answered?
 # make lint     formatter, shell scripts
 # make bench    from drop to receipts, with the machine stated
 # make formats  office files written by other programs, held against the truth; writes the table of docs/formats.md
@@ -22,10 +24,12 @@ BIN := .build/release
 COUNT ?= 10000
 # Seconds for each fuzz target.
 TIME ?= 60
+# How long make soak lasts.
+SECONDS ?= 3600
 # Where systemd looks for units.
 UNITDIR ?= $(PREFIX)/lib/systemd/system
 
-.PHONY: run test lint bench fuzz install accuracy formats bench-formats pages sheets deb documents figures clean setup release end-to-end
+.PHONY: run test lint bench fuzz torture soak install accuracy formats bench-formats pages sheets deb documents figures clean setup release end-to-end
 
 setup:
 	@scripts/setup
@@ -44,6 +48,13 @@ test: setup
 
 fuzz: setup
 	@scripts/fuzz $(TIME)
+
+torture: release
+	@Tests/torture/torture --verbose --report docs/durability.md
+	@Tests/torture/world --many 100000
+
+soak: release
+	@Tests/torture/soak --seconds $(SECONDS)
 
 lint: setup
 	@scripts/lint

@@ -7,6 +7,7 @@
 #include <stddef.h>
 #include <string.h>
 #include <sys/socket.h>
+#include <sys/time.h>
 #include <sys/un.h>
 #include <unistd.h>
 
@@ -40,6 +41,9 @@ int linux_notify(const char *socket_name, const char *state, int descriptor) {
     c->cmsg_len = CMSG_LEN(sizeof(int));
     memcpy(CMSG_DATA(c), &descriptor, sizeof(int));
   }
+  // A manager that does not read must hold nothing up: what does not fit is given up after half a second.
+  struct timeval patience = {.tv_usec = 500000};
+  setsockopt(s, SOL_SOCKET, SO_SNDTIMEO, &patience, sizeof patience);
   ssize_t sent;
   do {
     sent = sendmsg(s, &message, MSG_NOSIGNAL);

@@ -18,9 +18,11 @@ extension Claimer {
       // The original is whole. Only when no copy stands beside it may it have its name again; else, or when that is
       // taken, it keeps the dot-name until the next start.
       let removed = withName(name) { calls.unlink(work.descriptor, $0) }
-      if removed >= 0 || -removed == ENOENT {
-        try? move(file.folder, taken, file.folder, file.path.name, .claim, file.path, number)
+      guard removed >= 0 || -removed == ENOENT else { throw error.moved }
+      let returned = Result { () throws(IntakeError) in
+        try move(file.folder, taken, file.folder, file.path.name, .claim, file.path, number)
       }
+      if case .failure = returned { throw error.moved }
       throw error
     }
   }

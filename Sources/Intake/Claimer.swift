@@ -33,6 +33,11 @@ public final class Claimer: Sendable {
   private static func ours(_ path: String, _ calls: FileCalls) throws(IntakeError) -> Folder {
     let made = path.withCString { calls.makeFolder(AT_FDCWD, $0, 0o700) }
     guard made >= 0 || -made == EEXIST else { throw IntakeError(.openWork, Errno(made)) }
+    // What lies in a folder is only as safe as the folder's own name.
+    if made >= 0 {
+      let parent = String(path.lastIndex(of: "/").map { path[...$0] } ?? "./")
+      try Folder.open(parent, step: .openWork, calls: calls).sync()
+    }
     return try Folder.open(path, step: .openWork, calls: calls)
   }
 
@@ -40,7 +45,8 @@ public final class Claimer: Sendable {
   ///
   /// Whatever was moved is what is claimed: when the name was given to another file between settling and moving, the claim
   /// says so (``Claim/isAsSettled``) and its content is that of the moved file. Throws, with the file still in the
-  /// inbox, when it is gone, when a writer opened it in the last moment (`EBUSY`), and when the world fails.
+  /// inbox, when it is gone, when a writer opened it in the last moment (`EBUSY`), and when the world fails; unless
+  /// ``IntakeError/isMoved`` says otherwise.
   public func claim(_ file: SettledFile, as number: Int64) throws(IntakeError) -> Claim {
     let to = Array(String(number).utf8)
     do throws(IntakeError) {
@@ -49,7 +55,12 @@ public final class Claimer: Sendable {
       try take(file, as: number)
     }
     touch(file.folder)
-    let claim = try examineMoved(file, number)
+    let claim: Claim
+    do throws(IntakeError) {
+      claim = try examineMoved(file, number)
+    } catch {
+      throw error.moved
+    }
     guard claim.proof == .contested, claim.isAsSettled else { return claim }
     // A writer waits for our lease, and will write what we have moved. Give the name back and let it.
     do throws(IntakeError) {

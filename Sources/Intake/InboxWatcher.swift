@@ -116,7 +116,7 @@ public final class InboxWatcher: Sendable {
     // The descriptor's own path: whatever happens to names meanwhile, this folder is meant.
     let path = "/proc/self/fd/\(folder.descriptor)"
     let watch = path.withCString { inbox.calls.addWatch(inotify.descriptor, $0, Self.mask) }
-    state.withLock { state in
+    update { state in
       guard watch >= 0 else {
         state.refused = Errno(watch)
         return
@@ -125,6 +125,8 @@ public final class InboxWatcher: Sendable {
       if folder.path == .root {
         state.root = watch
         state.rootIdentity = folder.identity
+        // Told once, by whatever scan has found it: a tick of ours or one that was due.
+        if state.isLost { state.pending.returned = true }
         state.isLost = false
       }
     }
@@ -202,13 +204,10 @@ public final class InboxWatcher: Sendable {
     if news.lost { source.startTicking() }
   }
 
-  /// After a loss: whether a folder stands at the inbox's path again. The scan that follows watches it.
+  /// After a loss: whether a folder stands at the inbox's path again. The scan that follows watches it, and tells.
   private func lookForReturn() {
     guard state.withLock(\.isLost), (try? inbox.open()) != nil else { return }
-    update { state in
-      state.pending.changed = true
-      state.pending.returned = true
-    }
+    update { $0.pending.changed = true }
   }
 }
 

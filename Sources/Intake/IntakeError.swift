@@ -22,6 +22,9 @@ public struct IntakeError: Error, Sendable, Hashable, CustomStringConvertible {
   /// The arrival number, where one was given.
   public let number: Int64?
   public let cause: Errno
+  /// The file has its name in the inbox no more: its number must not be given up, ``Claimer/leftovers()`` or
+  /// ``Claimer/finishInterrupted(in:)`` has it.
+  public var isMoved = false
 
   init(_ step: Step, path: InboxPath? = nil, number: Int64? = nil, _ cause: Errno) {
     self.step = step
@@ -42,6 +45,12 @@ public struct IntakeError: Error, Sendable, Hashable, CustomStringConvertible {
     case EACCES, EPERM: return .file
     default: return .ours
     }
+  }
+
+  var moved: IntakeError {
+    var error = self
+    error.isMoved = true
+    return error
   }
 
   public var description: String {

@@ -44,6 +44,12 @@ public final class Archive: Sendable {
     let folder = linux_open_at(AT_FDCWD, path, O_RDONLY | O_DIRECTORY | O_CLOEXEC, 0)
     guard folder >= 0 else { throw ArchiveError("open its folder", folder) }
     root = folder
+    guard made >= 0, create else { return }
+    let above = linux_open_at(root, "..", O_RDONLY | O_DIRECTORY | O_CLOEXEC, 0)
+    guard above >= 0 else { throw ArchiveError("open the folder above it", above) }
+    defer { close(above) }
+    let synced = linux_sync(above)
+    guard synced >= 0 else { throw ArchiveError("sync the folder above it", synced) }
   }
 
   deinit { close(root) }

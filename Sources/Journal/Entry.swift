@@ -44,6 +44,8 @@ public struct Entry: Sendable, Hashable, Codable {
     case announced
     /// What a notification tells is no longer so.
     case resolved
+    /// The original was dropped by its age.
+    case expired
   }
 }
 
@@ -59,8 +61,27 @@ public struct Head: Sendable, Hashable, Codable {
     self.hash = hash
   }
 
+  /// As ``description`` writes it.
+  public init?(_ text: some StringProtocol) {
+    let parts = text.split(separator: ":", omittingEmptySubsequences: false)
+    guard parts.count == 2, let entries = Int(parts[0]), entries > 0, parts[1].utf8.count == 64,
+      let hash = Digest(hex: String(parts[1]))
+    else { return nil }
+    self.init(entries: entries, hash: hash)
+  }
+
+  /// Every head in a text that may say other things as well: a log.
+  public static func all(in text: String) -> [Head] {
+    text.split { !$0.isASCII || !($0.isHexDigit || $0 == ":") }.compactMap { Head($0) }
+  }
+
   /// What the first entry has as `previous`.
   static let none = Head(entries: 0, hash: SHA256.digest(of: []))
+}
+
+extension Head: CustomStringConvertible {
+  /// `1234:ab…`, as `verify --head` takes it.
+  public var description: String { "\(entries):\(hash)" }
 }
 
 /// Appends entries within a transaction. The head is read from the database each time, so that a transaction that was

@@ -17,6 +17,7 @@ public final class Journal: Sendable {
   let catalogue: CellCatalogue
   let clock: @Sendable () -> Timestamp
   private let lock: WriterLock
+  private let files: [FileInPlace]
 
   /// Opens the journal, makes it if there is none, and brings its schema up to date.
   /// - Parameters:
@@ -36,8 +37,12 @@ public final class Journal: Sendable {
       throw JournalError(error, path: path)
     }
     self.clock = clock
+    files = [FileInPlace(path), FileInPlace(path + "-wal")]
     reader = JournalReader(connection: connection, catalogue: catalogue)
   }
+
+  /// Whether the files that are open are still those that bear the journal's names. What is written to others is lost.
+  public var isInPlace: Bool { files.allSatisfy(\.isThere) }
 
   /// Whether a daemon has the journal open for writing.
   public static func isOpen(path: String) -> Bool { WriterLock.isHeld(journal: path) }
@@ -83,5 +88,26 @@ public final class Journal: Sendable {
       var chain = try Chain(db, time: time)
       return try body(db, &chain)
     }
+  }
+}
+
+/// A file by its name and by what it is.
+private struct FileInPlace: Sendable {
+  let path: String
+  let device: UInt64
+  let inode: UInt64
+
+  init(_ path: String) {
+    var status = linux_file()
+    linux_status_at(AT_FDCWD, path, &status)
+    (self.path, device, inode) = (path, status.device, status.inode)
+  }
+
+  var isThere: Bool {
+    var status = linux_file()
+    let result = linux_status_at(AT_FDCWD, path, &status)
+    // Not to be told now: no reason to call it gone.
+    guard result >= 0 else { return result != -ENOENT && result != -ENOTDIR }
+    return status.device == device && status.inode == inode
   }
 }

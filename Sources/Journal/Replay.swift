@@ -86,6 +86,10 @@ struct Replay {
         delivered[id] = entry.seq
         if notifications[id] == "new" { notifications[id] = "told" }
       }
+    case .expired:
+      var payload = Payload()
+      payload.add("original", rows.standing?.sha256)
+      compare(.arrival, "expired", entry.payload, payload)
     case .created, .catalogue, nil: break
     }
   }

@@ -1,10 +1,10 @@
 import CLinux
-import Digests
+public import Digests
 import GRDB
 import Glibc
 
 extension JournalReader {
-  private static let page = 500
+  public static let page = 500
 
   /// Every original is hashed. Rows are read in pages, so that the daemon's log does not grow for as long as this takes.
   func verifyOriginals(
@@ -17,7 +17,8 @@ extension JournalReader {
           db,
           sql: """
             SELECT number, sha256, size FROM arrivals WHERE number > ? AND sha256 IS NOT NULL \
-            AND outcome <> 'duplicate' ORDER BY number LIMIT \(JournalReader.page)
+            AND outcome <> 'duplicate' AND NOT EXISTS (SELECT 1 FROM entries \
+            WHERE entries.arrival = number AND kind = 'expired') ORDER BY number LIMIT \(JournalReader.page)
             """, arguments: [last]
         ).map { (number: $0[0] as Int, digest: $0.digest(1), size: $0[2] as Int?) }
       }
@@ -86,9 +87,9 @@ extension JournalReader {
     }
     defer { Glibc.close(folder) }
     var last = 0
-    var suspects: [ReceiptFile] = []
+    var suspects: [StandingReceipt] = []
     while true {
-      let page = try receiptFiles("id > \(last)")
+      let page = try standingReceipts(after: last)
       for receipt in page {
         last = receipt.id
         report.receipts += 1
@@ -103,22 +104,25 @@ extension JournalReader {
     }
     // The daemon may just have put newer receipts there: look again, by the rows of now.
     for suspect in suspects {
-      for receipt in try receiptFiles("id = \(suspect.id)") {
+      for receipt in try standingReceipts(after: suspect.id - 1).prefix(1)
+      where receipt.id == suspect.id {
         for problem in receipt.problems(in: folder) { report.add(problem) }
       }
     }
   }
 
-  private func receiptFiles(_ selection: String) throws(JournalError) -> [ReceiptFile] {
+  /// Receipts that must stand in the outbox, a few hundred at a time in the order of their ids; less than
+  /// ``page`` are the last.
+  public func standingReceipts(after id: Int) throws(JournalError) -> [StandingReceipt] {
     try connection.read { db in
       try Row.fetchAll(
         db,
         sql: """
           SELECT id, arrival, path, html, text FROM receipts WHERE replaced_by IS NULL \
-          AND \(selection) ORDER BY id LIMIT \(JournalReader.page)
-          """
+          AND id > ? ORDER BY id LIMIT \(JournalReader.page)
+          """, arguments: [id]
       ).map { row in
-        ReceiptFile(
+        StandingReceipt(
           id: row[0], arrival: row[1], path: row.bytes(2) ?? [], html: row.digest(3),
           text: row.digest(4))
       }
@@ -126,17 +130,19 @@ extension JournalReader {
   }
 }
 
-private struct ReceiptFile {
-  let id: Int
-  let arrival: Int
-  let path: [UInt8]
-  let html: Digest?
-  let text: Digest?
+/// The two files of an arrival's receipt, as they must stand in the outbox.
+public struct StandingReceipt: Sendable {
+  public let id: Int
+  public let arrival: Int
+  /// Relative to the outbox, without the endings.
+  public let path: [UInt8]
+  public let html: Digest?
+  public let text: Digest?
 
   func problems(in folder: Int32) -> [Damage] {
     [(".receipt.html", html), (".receipt.txt", text)].compactMap { suffix, expected in
       let path = path + Array(suffix.utf8)
-      let found = ReceiptFile.content(path, in: folder)
+      let found = StandingReceipt.content(path, in: folder)
       if let expected, found == .success(expected) { return nil }
       let description =
         switch found {

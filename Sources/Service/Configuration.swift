@@ -14,6 +14,8 @@ public struct Configuration: Sendable, Hashable {
   public var commit = Commit()
   public var metrics = Metrics()
   public var notify = Notify()
+  public var disk = Disk()
+  public var retention = Retention()
 
   public init(places: Places) { self.places = places }
 
@@ -77,6 +79,16 @@ public struct Configuration: Sendable, Hashable {
     public var command: String?
     /// It may take so long over one.
     public var timeoutSeconds = 30.0
+  }
+
+  public struct Disk: Sendable, Hashable {
+    /// With less room than so many bytes nothing new is claimed; 0: only when a write fails.
+    public var reserveBytes = 256 << 20
+  }
+
+  public struct Retention: Sendable, Hashable {
+    /// Originals judged longer ago than so many years are dropped; 0: never. The journal keeps everything else.
+    public var originalYears = 0
   }
 
   /// The year collected on a day: last year, unless the setting names one.

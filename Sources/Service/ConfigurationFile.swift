@@ -7,6 +7,8 @@ public struct ConfigurationError: Error, Sendable, Hashable {
   public let file: String
   public let line: Int?
   public let reason: Reason
+  /// Nothing is wrong with the file; it could not be read now.
+  public var isPassing = false
 
   public enum Reason: Sendable, Hashable {
     /// The file cannot be read; what the system says.
@@ -84,7 +86,9 @@ extension Configuration {
     } catch let error where error.isMissing && !mustExist {
       return nil
     } catch {
-      throw ConfigurationError(file: file, line: nil, reason: .unreadable(error.reason))
+      throw ConfigurationError(
+        file: file, line: nil, reason: .unreadable(error.reason),
+        isPassing: error.isPassing)
     }
     guard let text = String(validating: bytes, as: UTF8.self) else {
       throw ConfigurationError(file: file, line: nil, reason: .syntax("UTF-8"))
@@ -156,6 +160,8 @@ private struct SettingsFile: Decodable {
   var commit: Commit?
   var metrics: Metrics?
   var notify: Notify?
+  var disk: Disk?
+  var retention: Retention?
 
   struct Paths: Decodable {
     var inbox: String?
@@ -229,6 +235,16 @@ private struct SettingsFile: Decodable {
       case command
       case timeoutSeconds = "timeout_seconds"
     }
+  }
+  struct Retention: Decodable {
+    var originalYears: Int?
+
+    private enum CodingKeys: String, CodingKey { case originalYears = "original_years" }
+  }
+  struct Disk: Decodable {
+    var reserveBytes: Int?
+
+    private enum CodingKeys: String, CodingKey { case reserveBytes = "reserve_bytes" }
   }
 
   /// `2` and `2.5`: TOML tells integers from floats, people do not.
@@ -315,6 +331,8 @@ private struct SettingsFile: Decodable {
     }
     try set(
       "timeout_seconds", notify?.timeoutSeconds?.value, 0.1...3600, &c.notify.timeoutSeconds)
+    try set("reserve_bytes", disk?.reserveBytes, 0...(1 << 40), &c.disk.reserveBytes)
+    try set("original_years", retention?.originalYears, 0...1000, &c.retention.originalYears)
   }
 
   private func range<T: Comparable>(_ key: String, _ value: T, _ allowed: ClosedRange<T>)

@@ -130,10 +130,21 @@ extension Daemon {
       claim.releaseLease()
       switch result {
       case .success(let stored): return stored
+      case .failure(.source(let number)) where mustTryAgain(pending.number, number):
+        throw Trouble.other("\(pending.path): \(String(cString: strerror(Int32(number))))")
       case .failure(.source): return nil
       case .failure(let error): throw error
       }
     }
+  }
+
+  /// A failure to read says something of the file only when it stays: three times, some seconds apart.
+  private func mustTryAgain(_ number: Int, _ code: Int) -> Bool {
+    guard ![EACCES, EPERM].contains(Int32(code)) else { return false }
+    unread[number, default: 0] += 1
+    guard unread[number]! >= 3 else { return true }
+    unread[number] = nil
+    return false
   }
 
   // MARK: Reading

@@ -99,10 +99,18 @@ extension Daemon {
           EventFields { $0.count = Int64(summary.candidates) })
       }
     }
-    for trouble in summary.troubles {
-      log.note(.warning, "\(trouble.path): \(trouble.reason)")
+    // Told once, not at every scan: who may drop could fill the log with them.
+    let troubles = Set(summary.troubles.map { "\($0.path): \($0.reason)" })
+    for trouble in troubles.subtracting(toldTroubles).sorted().prefix(20) {
+      log.note(.warning, trouble)
     }
+    toldTroubles = summary.isComplete ? troubles : toldTroubles.union(troubles)
     if !ready.isEmpty {
+      if let shortage = DiskShortage.find(
+        at: configuration.places, reserve: configuration.disk.reserveBytes)
+      {
+        throw shortage
+      }
       try await claim(ready)
     }
     if !summary.isCut { try await finishInHand() }
@@ -139,6 +147,11 @@ extension Daemon {
         let claim = try claimer.claim(file, as: Int64(number))
         batch.append(Pending(claim, number: number, received: received))
       } catch {
+        guard !error.isMoved else {
+          // It has left the inbox: the number stands, and recovery finds the file.
+          failure = error
+          continue
+        }
         // Gone, or written again: whoever did that is met by the next scan.
         withdrawn.append(number)
         switch error.blame {

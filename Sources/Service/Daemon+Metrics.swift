@@ -17,7 +17,7 @@ extension Daemon {
         [(Array(path[path.index(after: slash)...].utf8), Array(text.utf8))], folder: [])
       metricsFault = nil
     } catch {
-      let reason = Trouble(error).reason
+      let reason = Trouble(error).reason(in: configuration.language)
       guard metricsFault != reason else { return }
       metricsFault = reason
       log.note(

@@ -51,7 +51,7 @@ extension Daemon {
       overview.fault = nil
     } catch {
       overview.notBefore = SuspendingClock().now + .seconds(10)
-      let reason = Trouble(error).reason
+      let reason = Trouble(error).reason(in: configuration.language)
       guard overview.fault != reason else { return }
       overview.fault = reason
       log.note(

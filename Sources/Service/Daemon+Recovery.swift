@@ -6,12 +6,12 @@ import Supervision
 // What an earlier life, or a fault of ours, has left unfinished.
 
 extension Daemon {
-  /// At the start: moves that a kill has cut in two, then everything else.
+  /// At the start.
   func recoverAtStart() async {
     notifier.send(.extendTimeout(.seconds(120)))
     do {
-      try claimer.finishInterrupted(in: inbox.open())
       try await recover()
+      try tellAgain()
     } catch {
       meet(
         Trouble(error),
@@ -23,6 +23,9 @@ extension Daemon {
   /// let go, what was not told is told.
   func recover() async throws {
     watchdog.beat(Daemon.loop, doing: "recovering")
+    // Moves between file systems that were cut in two. Without the inbox nobody knows whether there are any.
+    let root = try? inbox.open()
+    if let root { try claimer.finishInterrupted(in: root) }
     let leftovers = try claimer.leftovers()
     var claims = Dictionary(
       uniqueKeysWithValues: try journal.reader.unfinished().map { ($0.number, $0) })
@@ -52,7 +55,9 @@ extension Daemon {
     // Members of containers have no file; they are read from the archive. Numbers whose file never left the inbox: the scan
     // finds it and gives it the next one.
     mustFinishMembers = true
-    try journal.withdraw(claims.values.filter { $0.member == nil }.map(\.number).sorted())
+    if root != nil {
+      try journal.withdraw(claims.values.filter { $0.member == nil }.map(\.number).sorted())
+    }
     let size = configuration.commit.batch
     for start in stride(from: 0, to: batch.count, by: size) {
       notifier.send(.extendTimeout(.seconds(120)))
@@ -89,34 +94,44 @@ extension Daemon {
   func meet(_ trouble: Trouble, while doing: String) {
     let language = configuration.language
     let previous = self.trouble
-    let pause = min((previous?.pause ?? .seconds(1)) * 2, .seconds(60))
+    // Room may come at any moment, and looking for it costs nothing.
+    let longest: Duration = trouble.isDiskFull ? .seconds(10) : .seconds(60)
+    let pause = min((previous?.pause ?? .seconds(1)) * 2, longest)
     self.trouble = (trouble, SuspendingClock().now + pause, pause)
     mustRecover = true
     mustScan = true
-    // Said when it begins and when it becomes another one, not at every try.
-    guard previous?.0.reason != trouble.reason else { return }
+    notifier.send(.status(trouble.status(in: language)))
+    lastStatus = ""
+    // Logged when it begins and when it becomes another one, not at every try.
+    if let previous, previous.0.isSame(as: trouble) { return }
     writeMetrics()
+    let reason = trouble.reason(in: language)
     if trouble.isDiskFull {
       log.write(
         .diskFull,
         language.say(
-          "磁盘已满，暂停收报（\(doing)）：\(trouble.reason)；腾出空间后自动继续",
+          "磁盘已满，暂停收报（\(doing)）：\(reason)；腾出空间后自动继续",
           en:
-            "disk full, intake pauses (\(doing)): \(trouble.reason); it goes on when there is room")
-      )
+            "disk full, intake pauses (\(doing)): \(reason); it goes on when there is room"),
+        EventFields {
+          guard case .diskLow(let shortage) = trouble else { return }
+          $0.count = Int64(shortage.free)
+        })
+    } else if case .journalDamaged = trouble {
+      log.write(
+        .journalDamaged,
+        language.say(
+          "台账损坏，暂停收报（\(doing)）：\(reason)；请运行 shoubao verify，从备份恢复",
+          en:
+            "the journal is damaged, intake pauses (\(doing)): \(reason); run shoubao verify and restore "
+            + "the backup"))
     } else {
       log.note(
         .error,
         language.say(
-          "\(doing)时出错，\(pause) 后重试：\(trouble.reason)",
-          en: "\(doing): \(trouble.reason); tried again in \(pause)"))
+          "\(doing)时出错，\(pause) 后重试：\(reason)",
+          en: "\(doing): \(reason); tried again in \(pause)"))
     }
-    notifier.send(
-      .status(
-        trouble.isDiskFull
-          ? language.say("磁盘已满，暂停收报：\(trouble.reason)", en: "disk full, paused: \(trouble.reason)")
-          : language.say("出错重试中：\(trouble.reason)", en: "in trouble: \(trouble.reason)")))
-    lastStatus = ""
   }
 
   /// A round without a fault ends the trouble.

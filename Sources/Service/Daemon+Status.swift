@@ -17,7 +17,9 @@ extension Daemon {
         today: today, inInbox: inInbox)
       lastCollection = status
       writeMetrics()
-      var line = status.line(in: language)
+      // What does not go well stands first: a line is cut at its end.
+      var line = trouble.map { $0.0.status(in: language) + language.say("；", en: "; ") } ?? ""
+      line += status.line(in: language)
       if watcher.health.mustPoll {
         line += language.say("（收不到变动通知，定时查看）", en: " (no change events, polling)")
       }
@@ -50,15 +52,18 @@ extension Daemon {
       ))
   }
 
-  /// Tells the end of the chain to another log, so that a tail cut off the journal shows.
-  func logHead() {
+  /// Tells the end of the chain to another log, so that a tail cut off the journal shows; at most once a minute, but
+  /// at the start and the end.
+  func logHead(isDue: Bool = true) {
+    let now = SuspendingClock().now
+    guard isDue || now >= nextHead else { return }
+    nextHead = now + .seconds(60)
     guard let head = try? journal.reader.head(), head != lastHead else { return }
     lastHead = head
     log.write(
       .head,
       configuration.language.say(
-        "台账共 \(head.entries) 条，末条哈希 \(head.hash)",
-        en: "the journal has \(head.entries) entries, the last hash is \(head.hash)"),
+        "台账末条：\(head)", en: "the head of the journal: \(head)"),
       EventFields {
         $0.head = head.hash.description
         $0.entries = Int64(head.entries)

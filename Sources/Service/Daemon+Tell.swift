@@ -11,33 +11,82 @@ extension Daemon {
   func tell(_ numbers: [Int]) throws {
     guard !numbers.isEmpty else { return }
     watchdog.beat(Daemon.loop, doing: "writing receipts")
-    var records: [ReceiptRecord] = []
-    var folders: [[[UInt8]]: [(name: [UInt8], bytes: [UInt8])]] = [:]
-    var told: [ArrivalDetail] = []
-    for number in numbers {
+    let derived = try derive(numbers)
+    try write(derived)
+    try journal.told(derived.map(\.record))
+    for receipt in derived {
+      if receipt.detail.past.isEmpty {
+        logOutcome(receipt.detail)
+      } else {
+        logChange(receipt.detail)
+      }
+    }
+  }
+
+  /// Writes receipts again that are gone from the outbox: somebody removed them, or a backup was restored, which has
+  /// none. What this program writes otherwise than the one before is told anew, with an entry.
+  func tellAgain() throws {
+    var last = 0
+    while true {
+      notifier.send(.extendTimeout(.seconds(120)))
+      watchdog.beat(Daemon.loop, doing: "looking at receipts")
+      let standing = try journal.reader.standingReceipts(after: last)
+      guard let end = standing.last else { return }
+      last = end.id
+      let missing = standing.filter { !outbox.has($0.path) }
+      guard !missing.isEmpty else { continue }
+      let language = configuration.language
+      log.note(
+        .notice,
+        language.say(
+          "回执文件夹中缺少 \(missing.count) 份回执，正在重新写出",
+          en: "\(missing.count) receipts are gone from the outbox and are written again"))
+      let derived = try derive(missing.map(\.arrival))
+      try write(derived)
+      let known = Dictionary(missing.map { ($0.arrival, $0) }) { _, newer in newer }
+      try journal.told(
+        derived.map(\.record).filter { record in
+          let before = known[record.arrival]
+          return before?.html != record.html || before?.text != record.text
+        })
+    }
+  }
+
+  private struct Derived {
+    let detail: ArrivalDetail
+    let record: ReceiptRecord
+    let path: ReceiptPath
+    let bytes: [[UInt8]]
+  }
+
+  private func derive(_ numbers: [Int]) throws -> [Derived] {
+    try numbers.compactMap { number in
       guard let detail = try journal.reader.arrival(number),
         let content = try ReceiptContent(detail, journal.reader, configuration.language)
-      else { continue }
+      else { return nil }
       var path = ReceiptPath(file: detail.arrival.path, arrival: Int64(number))
       // A newer file of the same name has its receipt there.
       if let holder = try journal.reader.receiptHolder(path.file("")), holder > number {
         path = ReceiptPath(file: detail.arrival.path, arrival: Int64(number), isMarked: true)
       }
       let bytes = [Array(receiptHTML(content).utf8), Array(receiptText(content).utf8)]
-      for (ending, bytes) in zip(Outbox.endings, bytes) {
-        folders[path.folder, default: []].append((path.stem + Array(ending.utf8), bytes))
-      }
-      records.append(
-        ReceiptRecord(
+      return Derived(
+        detail: detail,
+        record: ReceiptRecord(
           arrival: number, path: path.file(""), html: SHA256.digest(of: bytes[0]),
-          text: SHA256.digest(of: bytes[1])))
-      told.append(detail)
+          text: SHA256.digest(of: bytes[1])), path: path, bytes: bytes)
+    }
+  }
+
+  private func write(_ receipts: [Derived]) throws {
+    var folders: [[[UInt8]]: [(name: [UInt8], bytes: [UInt8])]] = [:]
+    for receipt in receipts {
+      for (ending, bytes) in zip(Outbox.endings, receipt.bytes) {
+        folders[receipt.path.folder, default: []].append(
+          (receipt.path.stem + Array(ending.utf8), bytes))
+      }
     }
     for (folder, files) in folders { try outbox.write(files, folder: folder) }
-    try journal.told(records)
-    for detail in told {
-      if detail.past.isEmpty { logOutcome(detail) } else { logChange(detail) }
-    }
   }
 
   /// It was judged before; now it is judged otherwise.

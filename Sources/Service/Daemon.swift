@@ -57,6 +57,10 @@ public actor Daemon {
   var inHand: OpenBatch?
   /// Claimed documents that are still being read while others go on, by number.
   var slow: [Int: SlowDocument] = [:]
+  /// Folders that could not be read, as the log has been told.
+  var toldTroubles: Set<String> = []
+  /// How often a claimed file could not be read, by number.
+  var unread: [Int: Int] = [:]
   /// Members of containers wait to be read, or containers for their members.
   var mustFinishMembers = false
   /// Containers are unpacked a few at a time: each takes room on the disk until its members are archived.
@@ -74,6 +78,8 @@ public actor Daemon {
   var isRescan = false
   private var mustReload = false
   private(set) var isStopping = false
+  /// Why there is no going on.
+  private var fault: StartError?
 
   /// What lies in `work/` must be finished before anything new is claimed: at the start, and after a fault of ours.
   var mustRecover = true
@@ -86,6 +92,12 @@ public actor Daemon {
   var metricsFault: String?
   var delivery = Delivery()
   var overview = OverviewState()
+  var nextHead = SuspendingClock().now
+  /// Originals are looked at for their age a while after the start, when the clock has been set.
+  var nextRetention = SuspendingClock().now + .seconds(300)
+  var hasSweptExpired = false
+  let clockAtStart = SuspendingClock().now
+  let timeAtStart = Journal.now()
 
   static let loop = "intake"
 
@@ -167,7 +179,9 @@ public actor Daemon {
   }
 
   /// Runs until SIGTERM or SIGINT; SIGHUP reads the configuration again.
-  public func run() async {
+  ///
+  /// - Returns: why it had to end by itself; `nil`: it was asked to.
+  public func run() async -> StartError? {
     // Trapped before anybody is told that we are ready: a signal sent on that word must not be lost.
     let trapped = await UnixSignalsSequence(trapping: .sigterm, .sigint, .sighup)
     let signals = Task {
@@ -177,6 +191,7 @@ public actor Daemon {
     }
     await serve()
     signals.cancel()
+    return fault
   }
 
   /// Runs until ``requestStop()``.
@@ -265,6 +280,10 @@ public actor Daemon {
       reload()
     }
     if let trouble, SuspendingClock().now < trouble.until { return }
+    guard journal.isInPlace else {
+      fault = .journalReplaced(journal: configuration.places.journal)
+      return requestStop()
+    }
     do {
       if mustRecover { try await recover() }
       try finishSlow()
@@ -284,6 +303,7 @@ public actor Daemon {
         break
       }
       try await finishInHand()
+      try dropExpired()
       recovered()
       try deliver()
     } catch {
@@ -292,6 +312,7 @@ public actor Daemon {
       meet(Trouble(error), while: configuration.language.say("收报", en: "taking in"))
     }
     await tryWatch()
+    logHead(isDue: false)
     watchdog.beat(Daemon.loop, doing: "waiting")
   }
 
@@ -326,8 +347,10 @@ public actor Daemon {
     watcher.close()
     await stopDelivery()
     await workers.shutdown()
-    handBackSlow()
-    logHead()
+    if fault == nil {
+      handBackSlow()
+      logHead()
+    }
     watchdog.stop()
     try? journal.close()
     notifier.barrier()

@@ -5,12 +5,16 @@ public struct FileError: Error, Sendable {
   public let path: String
   let code: Int32
   var isMissing: Bool { code == ENOENT || code == ENOTDIR }
+  /// The machine's state of a moment, not the file's: another try may succeed.
+  var isPassing: Bool { [EMFILE, ENFILE, ENOMEM, EINTR, EAGAIN, EIO].contains(code) }
   public var reason: String { code == EFBIG ? "too large" : String(cString: strerror(code)) }
 }
 
 /// Reads a small file of our own (settings, roster) whole. Without `links` only a regular file that stands there itself.
 func readFile(_ path: String, limit: Int, links: Bool = true) throws(FileError) -> [UInt8] {
-  let descriptor = open(path, O_RDONLY | O_CLOEXEC | (links ? 0 : O_NOFOLLOW | O_NONBLOCK))
+  let flags = O_RDONLY | O_CLOEXEC | (links ? 0 : O_NOFOLLOW | O_NONBLOCK)
+  var descriptor: Int32
+  repeat { descriptor = open(path, flags) } while descriptor < 0 && errno == EINTR
   guard descriptor >= 0 else { throw FileError(path: path, code: errno) }
   defer { close(descriptor) }
   if !links {

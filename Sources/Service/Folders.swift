@@ -21,7 +21,9 @@ private func makeFolder(_ path: String) throws(FileError) {
   var partial = path.hasPrefix("/") ? "/" : ""
   for component in path.split(separator: "/") {
     partial += (partial.isEmpty || partial.hasSuffix("/") ? "" : "/") + component
-    if mkdir(partial, 0o755) != 0 {
+    if mkdir(partial, 0o755) == 0 {
+      try syncFolder(of: partial)
+    } else {
       let code = errno
       guard code == EEXIST || code == EISDIR || access(partial, X_OK) == 0 else {
         throw FileError(path: partial, code: code)
@@ -31,6 +33,16 @@ private func makeFolder(_ path: String) throws(FileError) {
   var status = stat()
   guard stat(path, &status) == 0 else { throw FileError(path: path, code: errno) }
   guard status.st_mode & S_IFMT == S_IFDIR else { throw FileError(path: path, code: ENOTDIR) }
+}
+
+/// A folder that was made is only as safe as its name in the one above.
+private func syncFolder(of path: String) throws(FileError) {
+  let parent =
+    path.lastIndex(of: "/").map { $0 == path.startIndex ? "/" : String(path[..<$0]) } ?? "."
+  let folder = open(parent, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+  guard folder >= 0 else { throw FileError(path: parent, code: errno) }
+  defer { close(folder) }
+  guard fsync(folder) == 0 else { throw FileError(path: parent, code: errno) }
 }
 
 extension Places {

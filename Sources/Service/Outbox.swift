@@ -51,6 +51,16 @@ struct Outbox: Sendable {
     for name in old { unlinkat(descriptor, name.map { CChar(bitPattern: $0) } + [0], 0) }
   }
 
+  /// Whether both receipts stand at a relative path; their content is for `verify`.
+  func has(_ stem: [UInt8]) -> Bool {
+    Outbox.endings.allSatisfy { ending in
+      let name = (Array("\(path)/".utf8) + stem + Array(ending.utf8) + [0])
+        .map { CChar(bitPattern: $0) }
+      var status = stat()
+      return lstat(name, &status) == 0
+    }
+  }
+
   private func openFolder(_ components: [[UInt8]]) throws(OutboxError) -> Int32 {
     let flags = O_RDONLY | O_DIRECTORY | O_CLOEXEC
     var folder = open(path, flags)

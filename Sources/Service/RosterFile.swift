@@ -5,6 +5,8 @@ public import Roster
 public struct RosterError: Error, Sendable {
   public let file: String
   let cause: Cause
+  /// Nothing is wrong with the file; it could not be read now.
+  var isPassing = false
 
   enum Cause: Sendable {
     case unreadable(String)
@@ -30,7 +32,7 @@ extension Places {
     } catch let error where error.isMissing {
       return nil
     } catch {
-      throw RosterError(file: roster, cause: .unreadable(error.reason))
+      throw RosterError(file: roster, cause: .unreadable(error.reason), isPassing: error.isPassing)
     }
     do {
       return try Roster(csv: bytes)

@@ -10,6 +10,8 @@ public enum StartError: Error, Sendable {
   case journal(JournalError)
   /// Originals without their journal: starting would begin a second history beside the first.
   case journalMissing(journal: String, archive: String)
+  /// While it ran, somebody put another file in the journal's place, or removed it.
+  case journalReplaced(journal: String)
   case workerMissing
   /// Workers cannot lock themselves in as the setting demands.
   case cageOpen([Cage.Gap])
@@ -30,7 +32,10 @@ public enum StartError: Error, Sendable {
   /// As in sysexits.h; 78 keeps systemd from trying again.
   public var exitCode: Int32 {
     switch self {
-    case .configuration, .roster, .cageOpen: 78
+    case .configuration(let error): error.isPassing ? 75 : 78
+    case .roster(let error): error.isPassing ? 75 : 78
+    case .cageOpen: 78
+    case .journalReplaced: 75
     case .journal(.inUse), .journal(.locked): 75
     case .journal, .journalMissing: 69
     case .workerMissing, .folder: 69
@@ -54,6 +59,12 @@ public enum StartError: Error, Sendable {
         en:
           "\(archive) holds originals, and there is no journal \(journal): restore it from the backup, or "
           + "move the originals away")
+    case .journalReplaced(let journal):
+      language.say(
+        "台账文件 \(journal) 在运行中被替换或移走，已停止写入；请确认放在那里的台账是要用的那一份，服务会重新启动并接着用它",
+        en:
+          "the journal \(journal) was replaced or removed while the daemon ran, nothing more is written; see that "
+          + "the file that is there is the one to be used, the next start goes on with it")
     case .workerMissing:
       language.say("找不到 shoubao-worker，请重新安装", en: "shoubao-worker is not there; install again")
     case .cageOpen(let gaps):

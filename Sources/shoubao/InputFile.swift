@@ -72,6 +72,13 @@ final class InputFile: Sendable {
     return part
   }
 
+  /// All of it, as text.
+  func text() throws -> String {
+    var bytes: [UInt8] = []
+    try each(from: 0, count: .max) { bytes += $0 }
+    return String(decoding: bytes, as: UTF8.self)
+  }
+
   func hash() throws -> (digest: Digest, size: Int) {
     var digest = SHA256()
     var total = 0

@@ -40,7 +40,10 @@ struct ServeCommand: AsyncParsableCommand {
     } catch {
       throw end(error, configuration.language, log, notifier)
     }
-    await daemon.run()
+    if let error = await daemon.run() {
+      log.write(.journalDamaged, error.message(in: configuration.language))
+      throw ExitCode(error.exitCode)
+    }
   }
 
   /// Says why there is no start, to the log, to systemd and by the exit code.

@@ -17,7 +17,7 @@ struct Shoubao: AsyncParsableCommand {
       ServeCommand.self, CheckCommand.self, StatusCommand.self, ListCommand.self,
       ShowCommand.self, NotificationsCommand.self, RosterCommand.self, TotalsCommand.self,
       ExportCommand.self, AcknowledgeCommand.self, ReprocessCommand.self, VerifyCommand.self,
-      CheckConfigCommand.self, DoctorCommand.self,
+      BackupCommand.self, CheckConfigCommand.self, DoctorCommand.self,
     ])
 
   static let version = "0.1.0"

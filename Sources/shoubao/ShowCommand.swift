@@ -32,10 +32,25 @@ struct ShowCommand: ParsableCommand {
     let reader = try places.reader(configuration)
     do {
       guard let detail = try reader.arrival(arrival) else {
+        if let given = try reader.withdrawn(arrival) {
+          throw fail(
+            language.say(
+              "第 \(arrival) 号于 \(given.date) \(given.clock) 作废：登记时文件还没有离开收报文件夹，随后用新的号码登记",
+              en:
+                "number \(arrival) was given up on \(given.date) \(given.clock): its file had not left the "
+                + "inbox, and has got a later number"), .noInput)
+        }
         throw fail(
           language.say("没有第 \(arrival) 号", en: "there is no arrival \(arrival)"), .noInput)
       }
       if original {
+        if let dropped = try reader.expired(arrival) {
+          throw fail(
+            language.say(
+              "第 \(arrival) 号的原件已于 \(dropped.date) 按保存期限删除",
+              en: "the original of arrival \(arrival) was dropped by its age on \(dropped.date)"),
+            .noInput)
+        }
         try writeOriginal(detail, configuration)
       } else if json {
         line(try encoded(record(detail, reader, language)))

@@ -32,19 +32,29 @@ struct StatusCommand: ParsableCommand {
     } catch {
       throw unavailable(error, configuration.language)
     }
+    let shortage = DiskShortage.find(
+      at: configuration.places, reserve: configuration.disk.reserveBytes)
     if json {
       line(try encoded(status.record(isRunning: isRunning)))
     } else {
-      print(status, isRunning, configuration.language)
+      print(status, isRunning, shortage, configuration.language)
     }
   }
 
-  private func print(_ status: CollectionStatus, _ isRunning: Bool, _ language: Language) {
+  private func print(
+    _ status: CollectionStatus, _ isRunning: Bool, _ shortage: DiskShortage?, _ language: Language
+  ) {
     line(status.line(in: language))
     line(
       isRunning
         ? language.say("服务：正在运行", en: "daemon: running")
         : language.say("服务：没有运行", en: "daemon: stopped"))
+    if let shortage {
+      line(
+        language.say(
+          "磁盘空间不足，暂停收报：\(shortage.message(in: language))",
+          en: "disk low, nothing new is taken in: \(shortage.message(in: language))"))
+    }
     if let last = status.last, let result = last.result {
       let what = last.identity?.unit ?? last.displayName
       line(

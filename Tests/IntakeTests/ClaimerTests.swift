@@ -158,6 +158,8 @@ import Testing
       synced.add()
       return real($0)
     }
+    // Makes the folders, which is synced as well.
+    _ = try place.claimer()
     let claimer = try place.claimer(calls)
     for number in 1...50 {
       place.drop("f\(number)")
@@ -178,6 +180,7 @@ import Testing
     let place = TestPlace()
     var calls = FileCalls()
     calls.sync = { _ in -EIO }
+    _ = try place.claimer()
     let claimer = try place.claimer(calls)
     place.drop("a")
     _ = try claimer.claim(try place.settled("a"), as: 1)

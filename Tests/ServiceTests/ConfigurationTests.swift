@@ -52,6 +52,10 @@ import Testing
       [notify]
       command = "/srv/notify"
       timeout_seconds = 5
+      [disk]
+      reserve_bytes = 1000000
+      [retention]
+      original_years = 30
       """)
     #expect(configuration.language == .english)
     #expect(configuration.year == 2024)
@@ -77,6 +81,8 @@ import Testing
     #expect(configuration.metrics.textfile == "/srv/metrics/shoubao.prom")
     #expect(configuration.notify.command == "/srv/notify")
     #expect(configuration.notify.timeoutSeconds == 5)
+    #expect(configuration.disk.reserveBytes == 1_000_000)
+    #expect(configuration.retention.originalYears == 30)
   }
 
   @Test(arguments: [
@@ -209,6 +215,6 @@ import Testing
     documented.notify.command = nil
     #expect(documented == Configuration(places: .system))
     let names = settings.filter { $0.contains(" = ") && !$0.hasPrefix("#") }.count
-    #expect(names == 2 + 7 + 4 + 11 + 3 + 1 + 1 + 2)
+    #expect(names == 2 + 7 + 4 + 11 + 3 + 1 + 1 + 2 + 1 + 1)
   }
 }
