@@ -85,7 +85,8 @@ class Rig:
         return [json.loads(line) for line in out.splitlines()]
 
     def receipts(self):
-        out = self.run("find", OUTBOX, "-type", "f", "-printf", "%P\\0")
+        # The overview and the pages of units stand there too.
+        out = self.run("find", OUTBOX, "-type", "f", "-name", "*.receipt.*", "-printf", "%P\\0")
         return {name.decode(errors="surrogateescape") for name in out.split(b"\0") if name}
 
     def left(self):
