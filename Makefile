@@ -12,8 +12,9 @@
 # make figures  sizes, start, stop, memory and wake-ups of the service: the table of README.md
 # make sheets   exports and totals of that season, opened by openpyxl and LibreOffice, held against the JSON
 # make install  DESTDIR= PREFIX=/usr/local: program, units, user, folders, catalogs, settings, manual, completions
-# make accuracy what is read and found, against the truth of synthetic documents: COUNT=100000 REPORT=docs/accuracy.md
-#               for the published report; CORPUS=folder for labelled documents of one's own
+# make accuracy what is read and found, where wrong cells are, what the text tells, against the truth of synthetic
+#               documents: COUNT=100000 REPORT=docs/accuracy.md for the published report; CORPUS=folder for labelled
+#               documents of one's own
 
 SHELL := /bin/bash
 PREFIX ?= /usr/local

@@ -73,7 +73,9 @@ public struct Comparison: Sendable {
   ) {
     for (key, expected) in truth {
       if printed.mistyped.contains(key) || printed.unknowable.contains(key) {
-        if printed.emptied.contains(key), report.cells[key]?.class == .blank {
+        if let told = printed.restated[key], let cell = report.cells[key],
+          Self.same(cell, told)
+        {
           unknowable += 1
         } else {
           compareUnknowable(report, key, expected, mistyped: printed.mistyped.contains(key))

@@ -20,6 +20,8 @@ public struct Measurement: Sendable {
   public var unexpected = 0
   /// One line for each report that is not right, the first of each layout.
   public var examples: [String] = []
+  /// One line for each report with a figure that is wrong or in no table, of all reports.
+  public var wrongExamples: [String] = []
 
   public init() {}
 
@@ -55,6 +57,7 @@ public struct Measurement: Sendable {
     missed += other.missed
     unexpected += other.unexpected
     examples += other.examples.prefix(max(0, 40 - examples.count))
+    wrongExamples += other.wrongExamples
   }
 
   private mutating func add(_ comparison: Comparison, _ sample: Sample, fault: Fault?) {
@@ -75,10 +78,13 @@ public struct Measurement: Sendable {
     if let refusal = comparison.refusal { refusals[refusal, default: 0] += 1 }
     missed += comparison.missed.isEmpty ? 0 : 1
     unexpected += comparison.unexpected.isEmpty ? 0 : 1
-    guard examples.count < 40, !comparison.isRight || comparison.uncertain > 0 else { return }
-    examples.append(
-      "\(sample.number) \(sample.layout.shape.rawValue) \(name): "
-        + comparison.summary)
+    let isWrong = !comparison.wrong.isEmpty || !comparison.extra.isEmpty
+    guard isWrong || examples.count < 40 && (!comparison.isRight || comparison.uncertain > 0)
+    else { return }
+    let line =
+      "\(sample.number) \(sample.layout.shape.rawValue) \(name): " + comparison.summary
+    if isWrong { wrongExamples.append(line) }
+    if examples.count < 40 { examples.append(line) }
   }
 
   /// Reports that are called none.

@@ -70,7 +70,9 @@ extension Inquiry {
     guard let key = CellKey("t2.fee.amount_wan"), let amount = ledger[key] else { return [] }
     let raw = report.cells[key]?.raw ?? ""
     let inYuan = isFeeInYuan
-    if let doubt = report.doubts.first(where: { $0.reason == .otherUnit }), !inYuan {
+    if let doubt = report.doubts.first(where: {
+      $0.reason == .otherUnit && $0.cells.contains(key)
+    }), !inYuan {
       return [
         Rule.feeUnit.finding(
           cells: [key], found: amount.description, quote: doubt.quote,

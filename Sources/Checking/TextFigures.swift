@@ -134,6 +134,15 @@ struct Comparison {
         .suit, .four, cells: [["t4.suit_direct.total", "t4.suit_after_review.total"]],
         say.say("行政诉讼", en: "suits"))
       addsUp = true
+    case .result(let kind, let result):
+      let blocks = kind == .review ? ["review"] : ["suit_direct", "suit_after_review"]
+      let keys = blocks.compactMap { CellKey("t4.\($0).\(result.rawValue)") }
+      self.init(
+        kind == .review ? .review : .suit, .four, cells: [keys.map(\.name)],
+        say.say(
+          (kind == .review ? "行政复议" : "行政诉讼") + (keys.first?.words.column ?? ""),
+          en: (kind == .review ? "reviews " : "suits ") + result.rawValue))
+      addsUp = true
     case .table2(let key):
       self.init(
         .table2, .two, cells: [[key.name]],

@@ -86,6 +86,8 @@ extension Inquiry {
   private var uncertainCells: [Finding] {
     let told = unassigned.union(
       report.doubts.filter { Self.reasonsTold.contains($0.reason) }.flatMap(\.cells)
+        + report.doubts.filter { $0.reason == .otherUnit }.flatMap(\.cells)
+        .filter { $0.kind == .moneyInTenThousand }
         + (isFeeInYuan ? keys("t2.fee.amount_wan") : []))
     return TableNumber.allCases.compactMap { table in
       let cells = report.uncertain.filter { $0.table == table && !told.contains($0) }.sorted()
@@ -102,9 +104,9 @@ extension Inquiry {
     }
   }
 
-  /// Reasons that have a check of their own.
+  /// Reasons that have a check of their own; another unit has one for fees only.
   private static let reasonsTold: Set<Doubt.Reason> = [
-    .splitDigits, .headOrder, .otherUnit, .toldTwice, .opticallyRead,
+    .splitDigits, .headOrder, .toldTwice, .opticallyRead,
   ]
 
   /// One finding a cell; above five, one for the table.

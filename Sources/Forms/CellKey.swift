@@ -21,19 +21,13 @@ public struct CellKey: Sendable, Hashable, Comparable {
   public var name: String { Catalog.shared.names[Int(index)] }
 
   /// First part: `t2`, `t2v19`, `t3`, `t4`.
-  public var prefix: Substring { name.prefix { $0 != "." } }
+  public var prefix: Substring { Catalog.shared.parts[Int(index)][0] }
   /// Middle part: the row (`new_received`) or, in table 4, the block (`review`).
-  public var row: Substring { name.split(separator: ".")[1] }
+  public var row: Substring { Catalog.shared.parts[Int(index)][1] }
   /// Last part: the column (`natural`) or, in table 4, the result (`upheld`).
-  public var column: Substring { name.split(separator: ".")[2] }
+  public var column: Substring { Catalog.shared.parts[Int(index)][2] }
 
-  public var table: TableNumber {
-    switch prefix {
-    case "t3": .three
-    case "t4": .four
-    default: .two
-    }
-  }
+  public var table: TableNumber { words.table }
 
   public var kind: ValueKind { Catalog.shared.kinds[Int(index)] }
 
@@ -90,6 +84,7 @@ extension CellKey: Codable, CodingKeyRepresentable {
 /// All cells of all forms, numbered once.
 private struct Catalog: Sendable {
   var names: [String] = []
+  var parts: [[Substring]] = []
   var kinds: [ValueKind] = []
   var words: [CellWords] = []
   var index: [String: UInt16] = [:]
@@ -117,6 +112,7 @@ private struct Catalog: Sendable {
     guard index[name] == nil else { return }
     index[name] = UInt16(names.count)
     names.append(name)
+    parts.append(name.split(separator: "."))
     kinds.append(column.kind)
     words.append(
       CellWords(

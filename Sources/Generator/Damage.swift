@@ -1,4 +1,5 @@
 import Forms
+import Reports
 
 /// One thing that happens to a report on its way: mistyped, lost in copying, misread by a scanner, cut by a converter.
 public enum Damage: String, Sendable, CaseIterable {
@@ -33,25 +34,33 @@ struct DamagedPrint {
   private(set) var fragments: [Fragment]
   private(set) var unknowable: Set<CellKey>
   private(set) var mistyped: Set<CellKey> = []
-  /// The line of the figure is lost, and the bars around it are as of a blank cell.
-  private(set) var emptied: Set<CellKey> = []
+  /// Rows beside which a label is lost: whose the figures there are is told by no other report either.
+  private var displaced: Set<CellKey> = []
   /// Where a byte is to be lost when the text is encoded: the fragment, and which of its characters.
   private(set) var lostBytes: [(fragment: Int, character: Int)] = []
   private(set) var done: [Damage] = []
   private let report: SyntheticReport
   private let layout: Layout
+  private let seed: UInt64
+  private let rows: [CellKey: [CellKey]]
 
   init(_ report: SyntheticReport, _ layout: Layout, seed: UInt64) {
+    self.seed = seed
     fragments = report.fragments(layout, seed: seed)
     unknowable = report.unknowable(layout)
     self.report = report
     self.layout = layout
+    let blocks = report.blocks2 + FormTable.of(.three, report.template3).blocks
+    var rows: [CellKey: [CellKey]] = [:]
+    for keys in blocks.flatMap({ block in block.rows.map(block.keys(of:)) }) {
+      for key in keys { rows[key] = keys }
+    }
+    for key in FormTable.table4.cells { rows[key] = FormTable.table4.cells }
+    self.rows = rows
   }
 
   /// Cells stand on lines of their own.
-  private var isFlat: Bool {
-    [.lines, .paragraphs, .barLines, .barAlone, .labelsAfter, .columnwise].contains(layout.shape)
-  }
+  private var isFlat: Bool { layout.shape.isFlat || layout.shape == .columnwise }
 
   /// Tries to damage the print; a damage that there is no place for is none.
   mutating func apply(_ damage: Damage, using random: inout SplitMix64) {
@@ -72,25 +81,16 @@ struct DamagedPrint {
   // MARK: What can be told
 
   /// The cells that stand in one row with this one: of table 4 all.
-  private func row(of key: CellKey) -> [CellKey] {
-    if key.table == .four { return FormTable.table4.cells }
-    let blocks = report.blocks2 + FormTable.of(.three, report.template3).blocks
-    for block in blocks where block.prefix == key.prefix {
-      for row in block.rows where row.key == key.row {
-        let keys = block.keys(of: row)
-        if keys.contains(key) { return keys }
-      }
-    }
-    return [key]
-  }
+  private func row(of key: CellKey) -> [CellKey] { rows[key] ?? [key] }
 
   private mutating func cannotTellRow(of index: Int) {
     for key in fragments[index].cells { unknowable.formUnion(row(of: key)) }
   }
 
-  /// Where a label is lost, the figures beside it may belong to the rows before and behind.
-  private mutating func cannotTellNeighbours(of index: Int) {
-    cannotTellRow(of: index)
+  /// Where a label is lost, the figures beside it may belong to the rows before and behind; where a number stands beside it,
+  /// that may be one of theirs.
+  private mutating func cannotTellNeighbours(of index: Int, isLost: Bool = true) {
+    if isLost { displace(index) } else { cannotTellRow(of: index) }
     let own = fragments[index].cells
     for indices in [
       Array(stride(from: index - 1, through: 0, by: -1)), Array(fragments.indices.dropFirst(index)),
@@ -98,14 +98,44 @@ struct DamagedPrint {
       let next = indices.first {
         fragments[$0].kind == .label && fragments[$0].cells != own && !fragments[$0].cells.isEmpty
       }
-      if let next { cannotTellRow(of: next) }
+      guard let next else { continue }
+      if isLost { displace(next) } else { cannotTellRow(of: next) }
     }
+  }
+
+  private mutating func displace(_ index: Int) {
+    cannotTellRow(of: index)
+    for key in fragments[index].cells { displaced.formUnion(row(of: key)) }
+  }
+
+  /// Cells of which nobody can tell what the report has, and which are those of another report as the page stands.
+  func restated() -> [CellKey: Cell] {
+    guard isFlat || layout.shape == .columns else { return [:] }
+    var rows: [[CellKey]] = []
+    for key in unknowable.subtracting(displaced).sorted() {
+      let row = row(of: key)
+      // Column by column only the one row of table 4 stands as in any other layout; where white space keeps the columns it
+      // leaves nothing if it is lost, nor if it is blank.
+      guard layout.shape.isFlat || key.table == .four else { continue }
+      if !rows.contains(row) { rows.append(row) }
+    }
+    return Restating(report, layout, seed: seed, fragments: fragments).cells(rows)
   }
 
   /// Blocks of both forms under one heading are told apart by the words above them only.
   private mutating func loseHead(_ index: Int) {
     guard fragments[index].kind == .head else { return }
     if report.template2 == nil { unknowable.formUnion(report.blocks2.flatMap(\.cells)) }
+  }
+
+  /// Cells of which no figure is left as it was printed: a line that stands twice may be mistyped once.
+  func spoilt(_ truth: [CellKey: Cell]) -> Set<CellKey> {
+    mistyped.filter { key in
+      !fragments.contains { fragment in
+        fragment.kind == .figure && fragment.cells == [key]
+          && fragment.text.filter { $0 != " " } == truth[key]?.raw.filter { $0 != " " }
+      }
+    }
   }
 
   // MARK: Words
@@ -195,11 +225,6 @@ struct DamagedPrint {
     }
     if damage == .lostLine {
       for index in line { loseHead(index) }
-      if layout.shape == .barAlone {
-        for index in line where fragments[index].kind == .figure {
-          emptied.formUnion(fragments[index].cells)
-        }
-      }
       // A merged label that is lost with its row may have stood for rows below.
       remove(line.lowerBound..<line.upperBound + 1)
     } else {
@@ -302,7 +327,8 @@ struct DamagedPrint {
     while start > 0, !isCellStart(start) { start -= 1 }
     var end = index + 1
     while end < fragments.count, fragments[end].kind == .tag, !isCellStart(end),
-      !fragments[end].text.hasPrefix("</tr"), !fragments[end].text.hasPrefix("</tbody")
+      !fragments[end].text.hasPrefix("</tr"), !fragments[end].text.hasPrefix("</tbody"),
+      !fragments[end].text.hasPrefix("<tr")
     {
       end += 1
     }
@@ -323,10 +349,10 @@ struct DamagedPrint {
     guard !places.isEmpty else { return }
     let line = random.pick(places)
     if isFlat, let label = line.first(where: { fragments[$0].kind == .label }) {
-      cannotTellNeighbours(of: label)
+      cannotTellNeighbours(of: label, isLost: false)
     }
     let end = Fragment(layout.carriageReturns ? "\r\n" : "\n", .lineEnd)
-    insert([Fragment(String(random.int(2...9)), .words), end], at: line.lowerBound)
+    insert([Fragment(String(random.int(2...9)), .figure), end], at: line.lowerBound)
     done.append(.strayNumber)
   }
 
@@ -367,9 +393,10 @@ struct DamagedPrint {
   private mutating func loseTag(_ random: inout SplitMix64) {
     let ends = ["</td>", "</tr>", "</p>", "</span>", "</th>", "</div>", "</table>", "</b>"]
     let end = random.pick(ends)
-    let places = fragments.indices.filter {
-      fragments[$0].kind == .tag && fragments[$0].text.contains(end)
-        && !fragments[$0].text.contains("display") && !fragments[$0].text.contains("<script")
+    // What is not to be seen would take the rest of the page along, in any browser.
+    let places = fragments.indices.filter { index in
+      fragments[index].kind == .tag && fragments[index].text.contains(end)
+        && !["display", "hidden", "<script"].contains { fragments[index].text.contains($0) }
     }
     guard !places.isEmpty else { return }
     let index = random.pick(places)
@@ -420,11 +447,12 @@ extension SyntheticReport {
     for _ in 0..<damages * 20 where damaged.done.count < damages {
       damaged.apply(random.pick(kinds), using: &random)
     }
+    let truth = printedTruth(layout)
+    let mistyped = damaged.spoilt(truth)
     let print = PrintedReport(
       bytes: damaged.bytes(in: encoding ?? layout.encoding, using: &random), layout: layout,
-      truth: printedTruth(layout),
-      region: region(layout), unknowable: damaged.unknowable.subtracting(damaged.mistyped),
-      mistyped: damaged.mistyped, emptied: damaged.emptied)
+      truth: truth, region: region(layout), unknowable: damaged.unknowable.subtracting(mistyped),
+      mistyped: mistyped, restated: damaged.restated())
     return (print, damaged.done)
   }
 }

@@ -130,6 +130,8 @@ extension NarrativeFacts {
     case "otherwise": (check, others) = ("TXT-OUTCOME-other", ["otherwise"])
     case "review": (check, others) = ("TXT-REVIEW", ["review"])
     case "suit": (check, others) = ("TXT-SUIT", ["suit"])
+    case _ where name.hasPrefix("review."): (check, others) = ("TXT-REVIEW", [name])
+    case _ where name.hasPrefix("suit."): (check, others) = ("TXT-SUIT", [name])
     default: (check, others) = ("TXT-TABLE2", [name])
     }
     guard others.allSatisfy({ isExact($0) && value($0) != told }) else { return nil }

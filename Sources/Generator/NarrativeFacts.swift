@@ -51,11 +51,13 @@ struct NarrativeFacts {
     put("review", ["t4.review.total"])
     put("suit", ["t4.suit_direct.total", "t4.suit_after_review.total"])
     values["rest"] = max(0, (values["done"] ?? 0) - (values["unable"] ?? 0))
-    for result in ["upheld", "corrected", "other", "pending"] {
+    var subjects = Self.subjects
+    for result in Statement.CaseResult.allCases {
       put("review.\(result)", ["t4.review.\(result)"])
       put("suit.\(result)", ["t4.suit_direct.\(result)", "t4.suit_after_review.\(result)"])
+      subjects["review.\(result)"] = .result(.review, result)
+      subjects["suit.\(result)"] = .result(.suit, result)
     }
-    var subjects = Self.subjects
     for (name, cells) in Self.table2 {
       guard let cell = cells.first(where: { CellKey($0).map { report.keys.contains($0) } == true }),
         let key = CellKey(cell)

@@ -182,14 +182,14 @@ enum NarrativePhrases {
     "<when>因政府信息公开被申请行政复议{review}，被提起行政诉讼{suit}",
     "<when><who>因政府信息公开工作[发生|引发]行政复议{review}；行政诉讼{suit}",
     "<because>行政复议[共|共有|为|]{review}，行政诉讼[共|共有|为|]{suit}",
-    "<because>行政复议{review}，[其中|]结果维持{-review.upheld}，结果纠正{-review.corrected}；行政诉讼{suit}，其中胜诉{-suit.upheld}，尚未审结{-suit.pending}",
+    "<because>行政复议{review}，[其中|]结果维持{review.upheld}，结果纠正{review.corrected}；行政诉讼{suit}，其中胜诉{suit.upheld}，尚未审结{suit.pending}",
     "<when>申请人不服政府信息公开答复申请行政复议{review}，提起行政诉讼{suit}",
   ]
   static let review = [
-    "<when><because>行政复议{review}", "因政府信息公开被申请行政复议{review}，[其中维持{-review.upheld}|均已审结]",
+    "<when><because>行政复议{review}", "因政府信息公开被申请行政复议{review}，[其中维持{review.upheld}|均已审结]",
   ]
   static let suit = [
-    "<when><because>行政诉讼{suit}", "因政府信息公开被提起行政诉讼{suit}，[其中胜诉{-suit.upheld}|案件正在审理]",
+    "<when><because>行政诉讼{suit}", "因政府信息公开被提起行政诉讼{suit}，[其中胜诉{suit.upheld}|案件正在审理]",
   ]
   static let noDisputes = [
     "<when><who>未发生因政府信息公开[引发|引起|产生]的行政复议、行政诉讼[案件|]{=review}{=suit}",

@@ -13,13 +13,13 @@ public struct PrintedReport: Sendable {
   public let unknowable: Set<CellKey>
   /// Cells in which something stands that was a figure once: text, or uncertain, never a number.
   public let mistyped: Set<CellKey>
-  /// Cells whose figure left no trace between its bars: the file is the same, character for character, as one of a report
-  /// that leaves the cell blank, so that no reader of it can know better than to call it blank.
-  public let emptied: Set<CellKey>
+  /// Cells of damaged rows whose lines are, character for character, those of another report (``Restating``), and what they
+  /// hold there: no reader of the file can know better than to read that.
+  public let restated: [CellKey: Cell]
 
   public init(
     bytes: [UInt8], layout: Layout, truth: [CellKey: Cell], region: String?,
-    unknowable: Set<CellKey> = [], mistyped: Set<CellKey> = [], emptied: Set<CellKey> = []
+    unknowable: Set<CellKey> = [], mistyped: Set<CellKey> = [], restated: [CellKey: Cell] = [:]
   ) {
     self.bytes = bytes
     self.layout = layout
@@ -27,7 +27,7 @@ public struct PrintedReport: Sendable {
     self.region = region
     self.unknowable = unknowable
     self.mistyped = mistyped
-    self.emptied = emptied
+    self.restated = restated
   }
 }
 

@@ -36,6 +36,7 @@ public func recognise(
   }
 
   if let year = identity.year { tables.doubtHeads(of: year) }
+  tables.doubtCountUnits(tokens)
 
   var report = Report()
   report.title = identity.title

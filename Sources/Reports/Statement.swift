@@ -28,6 +28,8 @@ public struct Statement: Sendable, Hashable, Codable {
     case review
     /// 行政诉讼 N 件.
     case suit
+    /// 维持、纠正、其他结果、尚未审结 N 件 of reviews or of suits.
+    case result(CaseKind, CaseResult)
     /// A figure of table 2 told in the words of the table.
     case table2(CellKey)
     /// 未收到政府信息公开申请 and its like; no figure.
@@ -36,6 +38,13 @@ public struct Statement: Sendable, Hashable, Codable {
     case allDone
     /// 占 N%: of what, is told by `part` and `whole`.
     case percent(part: Int, whole: Int)
+  }
+
+  public enum CaseKind: String, Sendable, Codable { case review, suit }
+
+  /// The columns of table 4 without 总计, by their keys.
+  public enum CaseResult: String, Sendable, Codable, CaseIterable {
+    case upheld, corrected, other, pending
   }
 
   public let subject: Subject

@@ -5,13 +5,18 @@ import Glibc
 /// The results as tables, and the whole report in Markdown.
 struct ReadingReport {
   let series: ReadingSeries
+  /// Measured with a whole series only.
+  let localisation: LocalisationSeries?
+  let statements: StatementsSeries?
   let seed: UInt64
   let seconds: Double
   /// As it was called, without the path.
   let command: String
 
   var tables: [ReportTable] {
-    [usual, varied, traits, damagedShapes, damages, others, gates].filter { !$0.rows.isEmpty }
+    ([usual, varied, traits, damagedShapes, damages, others]
+      + [localisation?.table].compactMap(\.self) + (statements?.tables ?? []) + [gateTable])
+      .filter { !$0.rows.isEmpty }
   }
 
   // MARK: Tables
@@ -150,10 +155,14 @@ struct ReadingReport {
     return table
   }
 
-  private var gates: ReportTable {
+  var gates: [Gate] {
+    series.gates + (localisation?.gates ?? []) + (statements?.gates ?? [])
+  }
+
+  private var gateTable: ReportTable {
     var table = ReportTable(
       "What must be so", "The command fails where one is not met.", ["", "found", "met"])
-    for gate in series.gates { table.add([gate.name, gate.found, gate.isMet ? "yes" : "NO"]) }
+    for gate in gates { table.add([gate.name, gate.found, gate.isMet ? "yes" : "NO"]) }
     return table
   }
 

@@ -64,12 +64,6 @@ struct ReadingSeries: Sendable {
 
   // MARK: What must be so
 
-  struct Gate {
-    let name: String
-    let found: String
-    let isMet: Bool
-  }
-
   var gates: [Gate] {
     var plain = Measurement()
     var faulted = Measurement()

@@ -34,56 +34,10 @@ struct StatementsCommand: AsyncParsableCommand {
       }
       return
     }
-    var sum = StatementMeasurement()
-    await withTaskGroup(of: StatementMeasurement.self) { group in
-      for start in stride(from: 0, to: count, by: 100) {
-        let numbers = start..<min(start + 100, count)
-        group.addTask { [seed] in StatementMeasurement.measure(numbers, seed: seed) }
-      }
-      for await part in group { sum.add(part) }
-    }
-    for example in verbose ? sum.examples.sorted() : [] { print(example) }
-    print(Self.header("statements"))
-    for (name, tally) in sum.statements.sorted(by: { $0.key < $1.key }) {
-      print(Self.line(name, tally))
-    }
-    let statements = StatementMeasurement.total(sum.statements)
-    print(Self.line("all", statements))
-    print(Self.header("checks"))
-    for (name, tally) in sum.checks.sorted(by: { $0.key < $1.key }) {
-      print(Self.line(name, tally))
-    }
-    print(Self.line("all", StatementMeasurement.total(sum.checks)))
-    print(
-      "\(sum.consistent) consistent reports, \(sum.falseAlarms) with a false alarm; "
-        + "\(sum.contradicted) with one thing told wrong")
-    guard sum.isGood else { throw ExitCode(1) }
-  }
-
-  private static func header(_ name: String) -> String {
-    name.padding(26)
-      + ["owed", "read", "wrong", "missed", "precision", "recall"].map { $0.paddingLeft(10) }
-      .joined()
-  }
-
-  private static func line(_ name: String, _ tally: StatementMeasurement.Tally) -> String {
-    name.padding(26)
-      + [
-        "\(tally.found + tally.missed)", "\(tally.right + tally.wrong)", "\(tally.wrong)",
-        "\(tally.missed)", percent(tally.precision), percent(tally.recall),
-      ].map { $0.paddingLeft(10) }.joined()
-  }
-
-  private static func percent(_ share: Double) -> String {
-    "\((share * 10_000).rounded(.down) / 100) %"
-  }
-}
-
-extension String {
-  fileprivate func padding(_ width: Int) -> String {
-    self + String(repeating: " ", count: max(0, width - count))
-  }
-  fileprivate func paddingLeft(_ width: Int) -> String {
-    String(repeating: " ", count: max(1, width - count)) + self
+    let series = await StatementsSeries(count: count, seed: seed)
+    for example in verbose ? series.sum.examples.sorted() : [] { print(example) }
+    for table in series.tables { print(table.text) }
+    for gate in series.gates { print("\(gate.name): \(gate.found)") }
+    guard series.gates.allSatisfy(\.isMet) else { throw ExitCode(1) }
   }
 }

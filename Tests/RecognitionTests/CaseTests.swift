@@ -72,6 +72,8 @@ import Testing
       return switch statement.subject {
       case .table2: "table2" + value
       case .percent: "percent" + value
+      case .result(let kind, let result): "\(kind).\(result)" + value
+      case .result(let kind, let result): "\(kind).\(result)" + value
       default: "\(statement.subject)" + value
       }
     }

@@ -72,6 +72,21 @@ private func document(
     for (key, value) in sheet.figures { #expect(report.cells[key]?.raw == value) }
   }
 
+  @Test(arguments: cases("count-units"))
+  func `Counts are vouched for only where the document counts single ones`(row: [String]) throws {
+    let table = try #require(Int(row[0]))
+    for layout in Sheet.Layout.allCases {
+      let sheet = Sheet()
+      let report = try #require(
+        recognise(document(sheet, layout, table: table, replacing: [row[1]: row[2]])).report)
+      let counts = sheet.figures.keys.filter {
+        $0.table.rawValue == table && [.count, .signedCount].contains($0.kind)
+      }
+      let doubted = Set(report.doubts.filter { $0.reason == .otherUnit }.flatMap(\.cells))
+      #expect(doubted == (row[3] == "yes" ? [] : Set(counts)), "\(layout): \(row[4])")
+    }
+  }
+
   @Test(arguments: cases("fee-units"))
   func `A figure is vouched for only in the unit that the document gives`(row: [String]) throws {
     for layout in Sheet.Layout.allCases {

@@ -36,6 +36,7 @@ import Testing
     return switch statement.subject {
     case .table2(let key): key.name + value
     case .percent: "percent" + value
+    case .result(let kind, let result): "\(kind).\(result)" + value
     default: "\(statement.subject)" + value
     }
   }

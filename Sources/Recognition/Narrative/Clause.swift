@@ -103,6 +103,8 @@ struct Clause {
     number.counter.map { matters.contains($0) } ?? false
   }
 
+  static func hasCount(_ clause: Clause) -> Bool { clause.numbers.contains(where: countsMatters) }
+
   /// The number that follows `index` with nothing but filler words between.
   func number(after index: Int, fillers: WordSet) -> Number? {
     var position = index

@@ -162,6 +162,8 @@ struct BarRows {
 
   private func isWhole(_ row: Row) -> Bool {
     if paddings.contains(where: { $0.weight(row) > 0 }) { return true }
+    // As many blanks in front as it has cells: they may be the row, and the figures those of one whose label is lost.
+    if row.kind.count > 1, row.before >= row.kind.count { return false }
     // Other blanks beside it than other rows have: a figure twice and another one lost would be as many.
     return !row.endsInTotal || tokens.sumsUp(row.filled)
   }

@@ -97,7 +97,6 @@ struct ColumnRuler {
       var fit = 0
       var end = 0
       var strays = 0
-      var used: Set<Int> = []
       var isBelow = true
       for fields in rows {
         let isUnder = fields.allSatisfy { field in
@@ -114,13 +113,12 @@ struct ColumnRuler {
             let own = position(figure)
             let nearest = columns.indices.min { abs(columns[$0] - own) < abs(columns[$1] - own) }
             guard let nearest else { continue }
-            used.insert(nearest)
             isBelow = isBelow && head.columns[nearest].overlaps(figure, isWide: head.isWide)
           }
         }
       }
-      // Figures of one column only may stand beside the word over another one, if a line of the head has shifted.
-      guard used.count > 1 || isBelow else { continue }
+      // Figures may stand beside the words over other columns, if a line of the head has shifted.
+      guard isBelow else { continue }
       if fit > best?.fit ?? 0 { best = (fit, columns, position, end) }
     }
     return best.map { ($0.columns, $0.position, $0.end) }

@@ -173,6 +173,22 @@ extension RowFilling {
     }
   }
 
+  /// A figure that the marks of a page set apart from the others of its row, which does not sum up with it: a number that
+  /// stands beside those marks, and another figure is lost.
+  mutating func doubtAcrossPages() {
+    for slot in slots where slot.cells.last?.column == "total" {
+      guard let row = row(at: slot.anchor), row.fields.count == slot.cells.count,
+        row.fields.allSatisfy({ tokens[$0].layout == .line }), !sumsUp(Array(row.fields), slot)
+      else { continue }
+      let lines = row.fields.compactMap { tokens[$0].place.line }
+      let gaps = zip(lines, lines.dropFirst()).map { $1 - $0 }
+      guard let widest = gaps.max(), let least = gaps.min(), widest > least,
+        gaps.count(where: { $0 == widest }) == 1
+      else { continue }
+      filling.doubt(.ambiguous, slot.cells, quote: filling.quote(row.fields))
+    }
+  }
+
   /// Covers and contents make the printed numbers differ a little from the count of the pages.
   private func isPageNumber(_ index: Int) -> Bool {
     let token = tokens[index]

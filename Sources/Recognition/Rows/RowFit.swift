@@ -47,9 +47,9 @@ enum RowFit {
       return
     }
     if fields.count == count {
-      // A blank at the end may be the padding that other rows have, and a cell be lost.
+      // A blank at the end may be the padding that other rows have, or a margin, and a cell be lost.
       let mayBePadding =
-        keepsBlanks && usual > count
+        keepsBlanks && (usual > count || tokens[fields.lowerBound].isInShortRow && count > 1)
         && [fields.lowerBound, fields.upperBound - 1].contains { tokens[$0].isBlank }
       self =
         Self.isUniform(fields, tokens) && !mayBePadding ? .cells(Array(fields)) : .mismatch

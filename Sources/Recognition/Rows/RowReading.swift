@@ -201,7 +201,9 @@ struct TableAlignment {
             of: match, before: match.start < span.upperBound ? span.upperBound : tokens.count)
         case .behind: aligner.leaders(of: match, after: span.lowerBound)
         }
-      if hasFigures(fields) { repeats.append((match.anchor, fields)) }
+      if hasFigures(fields) || tokens[fields].contains(where: { Token.mayBeFigures($0.raw) }) {
+        repeats.append((match.anchor, fields))
+      }
     }
   }
 
@@ -218,7 +220,12 @@ struct TableAlignment {
       let leadsOn = number + 1 < chain.count && isHeading(match, over: chain[number + 1])
       let fields =
         leadsOn ? match.start..<match.start : aligner.leaders(of: chain[top], after: lower)
-      let rest = top > 0 && !leadsOn ? lower..<fields.lowerBound : match.start..<match.start
+      // In front of the first label stands the head: only what begins with a digit could be meant as its figures.
+      let isMeant =
+        top == 0 && match.start > lower && Fold.isDigit(tokens[match.start - 1].folded.first ?? 0)
+      let rest =
+        top > 0 && !leadsOn
+        ? lower..<fields.lowerBound : (isMeant ? match.start - 1 : match.start)..<match.start
       // The figures behind the label before have a label of their own.
       let isTaken =
         rest.last.map { Aligner.subtotals.contains(tokens[$0].folded) } ?? true

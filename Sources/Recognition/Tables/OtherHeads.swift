@@ -1,11 +1,12 @@
 import Forms
 
-/// Heads of table 2 that name something else than the column of the form: figures of another year, of all years, or a
-/// number of things where the form has an amount.
+/// Heads of table 2 that name something else than the column of the form: figures of another year, of all years, of a plan,
+/// or a number of things where the form has an amount.
 enum OtherHeads {
   private static let otherYears = [
     "上年", "上年度", "上一年", "上一年度", "去年", "历年", "本月", "当月", "本季度", "上半年", "下半年",
   ].map(Fold.fold)
+  private static let plans = ["计划", "预计", "预期", "目标", "预算", "拟"].map(Fold.fold)
   private static let allYears = Fold.fold("累计")
   private static let thisYear = Fold.fold("本年")
   private static let counted = ["处理", "制发", "制作", "废止", "收费", "公开"].map(Fold.fold)
@@ -38,7 +39,7 @@ enum OtherHeads {
   }
 
   private static func isOfOtherYears(_ words: Folded) -> Bool {
-    words.contains(anyOf: otherYears)
+    words.contains(anyOf: otherYears) || words.contains(anyOf: plans)
       || words.contains(words: allYears) && !words.contains(words: thisYear)
   }
 

@@ -82,14 +82,16 @@ struct Tables {
   }
 
   /// Where white space keeps the columns, a blank row leaves nothing, and a lost line neither: a table 4 without its row is
-  /// not vouched for where no other cell of the document is blank.
+  /// not vouched for where no row of table 3 is blank.
   private mutating func doubtLostCases() {
     guard let four, four.found.state == .unfilled, !four.span.isEmpty,
-      four.filling.tokens[four.span.upperBound - 1].columns != nil,
-      ![two?.reading, three?.reading].compactMap(\.self).contains(where: { reading in
-        reading.filling.cells.contains {
-          $0.value.class == .blank && !reading.filling.uncertain.contains($0.key)
-        }
+      four.filling.tokens[four.span.upperBound - 1].columns != nil
+    else { return }
+    let rows = Dictionary(grouping: three?.reading.filling.cells ?? [:]) { $0.key.row }
+    let uncertain = three?.reading.filling.uncertain ?? []
+    guard
+      !rows.values.contains(where: { cells in
+        cells.allSatisfy { $0.value.class == .blank && !uncertain.contains($0.key) }
       })
     else { return }
     doubt(

@@ -72,7 +72,9 @@ struct FieldValue {
     case .notApplicable: return (Cell(class: .notApplicable, raw: raw, place: place), nil)
     case .splitDigits: return text(.splitDigits)
     // What the reader could not make out is no word that somebody wrote.
-    case .words: return text(raw.unicodeScalars.contains("\u{FFFD}") ? .unreadable : nil)
+    case .words:
+      let isNoCell = raw.unicodeScalars.count > Self.longestRemark
+      return text(isNoCell || raw.unicodeScalars.contains("\u{FFFD}") ? .unreadable : nil)
     case .number:
       guard let figure else { return text() }
       let number = Cell(class: .number, number: figure, raw: raw, place: place)
@@ -91,6 +93,8 @@ struct FieldValue {
   }
 
   static let space: UInt32 = 0x20
+  /// A cell with more words has taken in what stands behind the table.
+  private static let longestRemark = 60
 
   /// Half width, one dash, one bracket; all white space a space.
   private static func plain(_ scalar: Unicode.Scalar) -> UInt32 {

@@ -1,0 +1,102 @@
+import Forms
+import Reports
+
+/// Figures that stand apart from the labels of their table, or from all labels.
+extension RowFilling {
+  private var tokens: [Token] { alignment.tokens }
+
+  /// Figures in front of the first label, as many as its row has or with none behind the last label: the labels may stand
+  /// behind their figures.
+  mutating func doubtFiguresBeforeLabels() {
+    let labelled = alignment.rows.filter { row in slots.contains { $0.anchor == row.anchor } }
+    guard let first = labelled.first, let last = labelled.last,
+      let slot = slots.first(where: { $0.anchor == first.anchor })
+    else { return }
+    // The label may stand there twice. Two figures run together are words that begin with a digit.
+    let words = tokens[first.match.start].folded
+    let above = tokens[..<first.match.start].reversed().drop { $0.folded == words }
+    let before = above.prefix { token in
+      guard !token.keepsBlanks else { return false }
+      return token.value.isValue
+        || token.folded.count <= 12 && Fold.isDigit(token.folded.first ?? 0)
+    }.count { $0.value.isValue }
+    // With its figures behind the form's last label, every label has its own behind it, and only the first label is lost.
+    let isClosed = last.anchor == slots.last?.anchor && last.fields.count == slots.last?.cells.count
+    guard before > 0, last.fields.isEmpty || before >= slot.cells.count && !isClosed else { return }
+    filling.doubt(.ambiguous, slots.flatMap(\.cells), quote: label(first))
+  }
+
+  /// All figures of the table stand behind its last label, where blanks leave nothing: those of a column, told behind all
+  /// labels, may be as many as those of a row.
+  mutating func doubtFiguresBehindLast() {
+    let found = alignment.rows.filter { row in slots.contains { $0.anchor == row.anchor } }
+    guard found.count >= 5, let last = found.last, let first = last.fields.first,
+      !tokens[first].keepsBlanks, found.dropLast().allSatisfy(\.fields.isEmpty)
+    else { return }
+    filling.doubt(
+      .ambiguous, slots.flatMap(\.cells),
+      quote: filling.quote(last.match.start..<last.fields.upperBound))
+  }
+
+  /// Table 2 without a figure beside its labels, and figures behind the last of them: all of it column by column, or one
+  /// label that is none of the form any more.
+  mutating func doubtFiguresOfNoRow(_ table: TableNumber) {
+    guard table == .two, filling.figures == 0, !slots.isEmpty else { return }
+    let end = alignment.span.upperBound
+    // The caption and the head of a block may stand between.
+    let words = tokens[end...].prefix(10).prefix { token in
+      token.isWords && !token.isHeading && token.folded.count <= 24
+        && Outline.section(token.folded, certain: false) == nil
+    }
+    let figures = tokens[words.endIndex...].prefix { $0.value.isValue && !$0.keepsBlanks }
+    guard figures.count >= 2 else { return }
+    filling.doubt(
+      .ambiguous, slots.flatMap(\.cells), quote: filling.quote(end..<figures.endIndex))
+  }
+
+  /// Hardly a row has a figure, while many stand between the labels or behind them: rows and columns may be swapped, or
+  /// the figures stand where no label is.
+  mutating func doubtOrphans(_ table: TableNumber) {
+    guard table == .three else { return }
+    let found = slots.compactMap { slot in row(at: slot.anchor) }
+    let filled = found.filter { row in row.fields.contains { tokens[$0].value.isValue } }.count
+    guard found.count >= 6, filled * 5 <= found.count else { return }
+    let span = alignment.span
+    let behind = tokens[span.upperBound...].prefix(slots.count * 12).prefix { token in
+      !token.isHeading && Outline.section(token.folded, certain: false) == nil
+    }
+    let orphans = (span.lowerBound..<behind.endIndex).filter { index in
+      tokens[index].value.isValue && filling.sources[index] == nil
+    }
+    // Table 4 may follow without a heading: its row alone says nothing.
+    guard orphans.count >= found.count, orphans.count > FormTable.table4.cells.count * 2,
+      let first = orphans.first, let last = orphans.last
+    else { return }
+    filling.doubt(
+      .ambiguous, slots.flatMap(\.cells), quote: filling.quote(first..<min(last + 1, first + 24)))
+  }
+
+  private static let subtotals = ["小计", "合计"].map { Fold.fold($0) }
+
+  /// Figures between two labels, where blanks leave nothing: the label before them has them, or the subtotal behind them
+  /// that stands behind its figures as every other one. If all figures of the table stand so, nothing tells which.
+  mutating func doubtFiguresBeforeSubtotals() {
+    let tokens = alignment.tokens
+    let filled = alignment.rows.filter { row in
+      slots.contains { $0.anchor == row.anchor && $0.cells.count == row.fields.count }
+    }
+    let isOpen = filled.allSatisfy { row in
+      let behind = row.fields.upperBound
+      guard !tokens[row.fields.lowerBound].keepsBlanks, behind < tokens.count,
+        Self.subtotals.contains(tokens[behind].folded)
+      else { return false }
+      return behind + 1 == tokens.count || tokens[behind + 1].isWords
+    }
+    guard isOpen else { return }
+    for row in filled {
+      let cells = slots.first { $0.anchor == row.anchor }?.cells ?? []
+      filling.doubt(
+        .ambiguous, cells, quote: filling.quote(row.fields.lowerBound..<row.fields.upperBound + 1))
+    }
+  }
+}

@@ -1,0 +1,60 @@
+import Forms
+import Reports
+
+/// Two figures without a space between them, where white space keeps the columns: the figures behind them have moved up.
+extension RowFilling {
+  private var tokens: [Token] { alignment.tokens }
+
+  /// A figure and words behind it on the line of a row: two cells, or a part of another column.
+  mutating func doubtMixtures(_ slot: Slot, _ fields: some Collection<Int>) {
+    for field in fields where tokens[field].layout == .spaced && tokens[field].isWords {
+      guard
+        tokens[field].mayBeFigures && fields.count < slot.cells.count
+          || tokens[field].folded.first.map(Fold.isDigit) ?? false
+      else { continue }
+      filling.doubt(.unreadable, slot.cells, quote: filling.quote(field..<(field + 1)))
+    }
+  }
+
+  /// A blank may come from two figures without a space between them, when the figures behind these have moved up: then the
+  /// row does not sum up, has lost its total, or is the only one with a blank.
+  mutating func doubtJoined(_ slot: Slot, _ fields: [Int?], _ row: TableAlignment.Row) {
+    guard JoinedFigures.mayHave(fields, tokens) else {
+      // A line from which a character is lost in front of the figures stands under other columns.
+      if slot.cells.last?.column == "total", fields.last == .some(nil), othersHaveTotals(row) {
+        filling.doubt(.ambiguous, slot.cells, quote: label(row))
+      }
+      return
+    }
+    let isJoined: Bool
+    if slot.cells.last?.column == "total" {
+      // A dash is none.
+      let told = fields.compactMap(\.self).filter { tokens[$0].value.figure != nil }
+      isJoined = fields.last == .some(nil) || told.last == fields.last && !sumsUp(told)
+    } else {
+      let others = alignment.rows.filter { other in
+        other.anchor != row.anchor
+          && slots.contains { $0.anchor == other.anchor && $0.cells.count == slot.cells.count }
+      }
+      isJoined =
+        fields.last == .some(nil)
+        || others.allSatisfy { $0.fields.count == slot.cells.count }
+    }
+    if isJoined { filling.doubt(.cellCount, slot.cells, quote: label(row)) }
+  }
+
+  private func othersHaveTotals(_ row: TableAlignment.Row) -> Bool {
+    alignment.rows.allSatisfy { other in
+      guard other.anchor != row.anchor, !other.fields.isEmpty else { return true }
+      return rulers[other.fields]?.place(other.fields).map { $0.last != .some(nil) } ?? true
+    }
+  }
+
+  /// Nobody writes 04: two figures have become one.
+  mutating func doubtZerosInFront(_ slot: Slot, _ row: TableAlignment.Row) {
+    guard slot.cells.count > 1,
+      row.fields.contains(where: { JoinedFigures.hasZeroInFront(tokens[$0]) })
+    else { return }
+    filling.doubt(.cellCount, slot.cells, quote: label(row))
+  }
+}

@@ -1,0 +1,74 @@
+import Forms
+import Reports
+
+/// Whether a row with as many figures as cells has its own, all of them: sums, numbers of pages and of rows.
+extension RowFilling {
+  private var tokens: [Token] { alignment.tokens }
+
+  /// In a line of figures with spaces a blank may have gone unseen, and a figure be in pieces: not where the columns or the
+  /// sum of the row say otherwise.
+  func isWhole(_ row: TableAlignment.Row, _ slot: Slot) -> Bool {
+    guard tokens[row.fields.lowerBound].layout == .spaced, slot.cells.count > 1 else {
+      return tokens[row.fields.lowerBound].layout != .spaced || isFull
+    }
+    if sumsUp(Array(row.fields), slot) { return true }
+    guard let ruler = rulers[row.fields] else { return isFull }
+    // Rows with fewer cells stand under columns of the others.
+    return slot.cells.count == ruler.width
+      ? ruler.confirms(row.fields) : isFull || ruler.place(row.fields) != nil
+  }
+
+  /// The last cell is the total of the others, and is their sum.
+  func sumsUp(_ fields: [Int], _ slot: Slot) -> Bool {
+    guard slot.cells.last?.column == "total", fields.count == slot.cells.count else {
+      return false
+    }
+    return sumsUp(fields)
+  }
+
+  func sumsUp(_ fields: [Int]) -> Bool {
+    let values = fields.map { tokens[$0].value.figure?.integer }
+    guard let total = values.last.flatMap({ $0 }), total < 1 << 40 else { return false }
+    var sum = 0
+    for value in values.dropLast() {
+      guard let value, value < 1 << 40 else { return false }
+      sum += value
+    }
+    return sum == total
+  }
+
+  /// A lone figure on a line of its own behind a row that is whole and balanced without it: a page number, unless another
+  /// of the figures could stand there twice as well.
+  func withoutPageNumber(_ row: TableAlignment.Row, _ slot: Slot) -> [Int]? {
+    guard alignment.side == .before, let last = row.fields.last,
+      row.fields.count == slot.cells.count + 1,
+      tokens[last].layout == .line, (tokens[last].value.figure?.integer ?? 0) > 0
+    else { return nil }
+    let fields = Array(row.fields.dropLast())
+    guard sumsUp(fields, slot) else { return nil }
+    let raws = fields.map { tokens[$0].raw }
+    let isOnly = row.fields.indices.dropLast().allSatisfy { index in
+      let others = row.fields.filter { $0 != index }
+      return !sumsUp(others, slot) || others.map { tokens[$0].raw } == raws
+    }
+    return isOnly ? fields : nil
+  }
+
+  /// Lines of one figure in front of the labels that count them, 1, 2, 3: no figures of the rows above them.
+  static func serials(_ alignment: TableAlignment) -> Set<Int> {
+    let tokens = alignment.tokens
+    let numbers = alignment.rows.map { row -> Int? in
+      guard row.match.start > 0 else { return nil }
+      let before = tokens[row.match.start - 1]
+      return before.layout == .line ? before.value.figure?.integer : nil
+    }
+    let rising = zip(numbers, numbers.dropFirst()).filter { number, next in
+      number.flatMap { number in next.map { $0 == number + 1 } } ?? false
+    }.count
+    guard rising >= 6, rising * 4 >= alignment.rows.count * 3 else { return [] }
+    return Set(
+      zip(alignment.rows, alignment.rows.dropFirst()).filter { row, next in
+        row.fields.last.map { $0 == next.match.start - 1 && tokens[$0].layout == .line } ?? false
+      }.map(\.0.anchor))
+  }
+}

@@ -1,0 +1,50 @@
+import Forms
+import Reports
+
+/// The unit that a document itself gives for what is counted: the form wants single ones, and some write 百件 or 万件 into a
+/// head or a note.
+enum CountUnit {
+  private static let multiples = Set(f("十百千万亿"))
+  private static let counters = Set(f("件条份宗起项个部篇次"))
+  private static let units = ["单位", "单位为", "单位是", "按", "以"].map { f($0) }
+  private static let marks: Set<UInt16> = [U.open, U.colon, U.enumerationComma, U.comma, 0x2F]
+  private static let ends: Set<UInt16> = [U.close, U.enumerationComma, U.comma, 0x2F]
+
+  /// Where these tokens say so: （百件）, 单位：万件, 百件.
+  static func other(_ tokens: [Token], in range: Range<Int>) -> String? {
+    for token in tokens[range.clamped(to: 0..<tokens.count)]
+    where token.folded.count <= 40 && namesMultiple(token.folded) {
+      return String(token.raw)
+    }
+    return nil
+  }
+
+  static func namesMultiple(_ words: Folded) -> Bool {
+    words.indices.contains { index in
+      guard counters.contains(words[index]), index > 0, multiples.contains(words[index - 1]),
+        index + 1 == words.count || ends.contains(words[index + 1])
+      else { return false }
+      let before = words[..<index].reversed().drop { multiples.contains($0) }.reversed()
+      guard let last = before.last else { return true }
+      return marks.contains(last) || units.contains { Folded(before).hasSuffix($0) }
+    }
+  }
+}
+
+extension Tables {
+  /// Doubts what is counted in tables whose head, or a note above it, gives another unit than the form.
+  mutating func doubtCountUnits(_ tokens: [Token]) {
+    var end = 0
+    for reading in readings.sorted(by: { $0.span.lowerBound < $1.span.lowerBound })
+    where !reading.span.isEmpty {
+      let around = max(end, reading.span.lowerBound - 12)..<reading.span.upperBound
+      end = reading.span.upperBound
+      guard let quote = CountUnit.other(tokens, in: around) else { continue }
+      // None is none in every unit.
+      let counts = reading.filling.cells.filter { key, cell in
+        [.count, .signedCount].contains(key.kind) && !(cell.number?.isZero ?? true)
+      }
+      doubt(.otherUnit, counts.keys.sorted(), quote: quote)
+    }
+  }
+}
