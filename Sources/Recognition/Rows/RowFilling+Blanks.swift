@@ -32,8 +32,9 @@ extension RowFilling {
   /// the words of the label are not those of the form any more.
   func mayHaveLostLine(_ row: TableAlignment.Row) -> Bool {
     guard tokens[row.match.start].columns != nil else { return false }
+    // What closes with a bracket may be a label with a remark, or what is left of a longer one.
     let words = (row.match.start..<row.match.end).flatMap { tokens[$0].folded }
-    return alignment.set.index[words] == nil
+    return !row.match.exact || words.last == U.close && alignment.set.index[words] == nil
   }
 
   private static let headOfLabels = Fold.fold("信息内容")
