@@ -29,12 +29,13 @@ extension RowFilling {
   }
 
   /// In a table laid out in columns the figures stand beside one of the lines of a label: with that line they are lost, and
-  /// the words of the label are not those of the form any more.
-  func mayHaveLostLine(_ row: TableAlignment.Row) -> Bool {
-    guard tokens[row.match.start].columns != nil else { return false }
-    // What closes with a bracket may be a label with a remark, or what is left of a longer one.
+  /// some words of the label too.
+  func mayHaveLostLine(_ row: TableAlignment.Row, _ slot: Slot) -> Bool {
+    guard tokens[row.match.start].columns != nil, let form = slot.cells.first?.words.row else {
+      return false
+    }
     let words = (row.match.start..<row.match.end).flatMap { tokens[$0].folded }
-    return !row.match.exact || words.last == U.close && alignment.set.index[words] == nil
+    return alignment.set.index[words] == nil && words.count < Fold.fold(form).count
   }
 
   private static let headOfLabels = Fold.fold("信息内容")

@@ -11,9 +11,13 @@ extension RowFilling {
     for slot in slots {
       guard let row = row(at: slot.anchor), let form = slot.cells.first?.words.row else { continue }
       var words: Folded = []
+      let first = alignment.tokens[row.match.start].columns
       for index in row.match.start..<row.match.end
       where !(row.match.inner?.contains(index) ?? false) {
-        words += alignment.tokens[index].folded
+        let token = alignment.tokens[index]
+        // Words of other columns between the lines of a label.
+        if let first, let own = token.columns, !own.overlaps(first) { continue }
+        words += token.folded
       }
       // 三、本年度办理结果 stands in front of labels in one field.
       if let group = words.find(Self.results) { words.removeFirst(group + Self.results.count) }

@@ -170,7 +170,7 @@ struct RowFilling {
       misfit(slot, row)
     case .allBlank:
       filling.blank(slot.cells)
-      if row.isInterrupted || !row.isSure || mayHaveLostLine(row) {
+      if row.isInterrupted || !row.isSure || mayHaveLostLine(row, slot) {
         filling.doubt(.ambiguous, slot.cells, quote: label(row))
       } else if let words = wordsInPlaceOfFigures(row) {
         filling.doubt(.unreadable, slot.cells, quote: filling.quote(words))
