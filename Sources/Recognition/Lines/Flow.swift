@@ -202,12 +202,7 @@ struct Flow {
       }
       return
     }
-    var ends: [Int: Int] = [:]
-    for cell in table.cells {
-      for row in cell.row..<(cell.row + max(1, cell.rowSpan)) {
-        ends[row] = max(ends[row] ?? 0, cell.column + cell.columnSpan)
-      }
-    }
+    let short = GridMargins.shortRows(of: table)
     var current = -1
     for cell in margins.cells(inside: table) {
       if cell.row != current {
@@ -221,7 +216,7 @@ struct Flow {
       append(
         isPicture ? Self.picture : cell.text[...], .grid, place,
         spans: cell.rowSpan > 1 || cell.columnSpan > 1, rowSpan: cell.rowSpan)
-      tokens[tokens.count - 1].isInShortRow = ends[cell.row] ?? 0 < table.columnCount
+      tokens[tokens.count - 1].isInShortRow = short.contains(cell.row)
     }
     row += 1
   }

@@ -28,7 +28,7 @@ struct Token {
   var spans = false
   /// How many rows of the grid it stands in.
   var rowSpan = 1
-  /// Its row of the grid ends before the grid does: it may have lost a cell.
+  /// Its row of the grid ends before the margin does: it may have lost a cell.
   var isInShortRow = false
   var isHeading = false
   /// No bar stands between it and the next token of the stream: one cell of two lines, or the last cell of a table.

@@ -33,6 +33,22 @@ struct GridMargins {
     }
   }
 
+  /// Rows that end before the last column, where that keeps a distance only: their last cell may be that of the margin, and
+  /// one of their own be lost.
+  static func shortRows(of table: Table) -> Set<Int> {
+    let edge = table.cells.filter {
+      $0.columnSpan < table.columnCount && $0.column + $0.columnSpan >= table.columnCount
+    }
+    guard !edge.isEmpty, edge.allSatisfy(isMargin) else { return [] }
+    var ends: [Int: Int] = [:]
+    for cell in table.cells {
+      for row in cell.row..<(cell.row + max(1, cell.rowSpan)) {
+        ends[row] = max(ends[row] ?? 0, cell.column + cell.columnSpan)
+      }
+    }
+    return Set(ends.filter { $0.value < table.columnCount }.keys)
+  }
+
   private static func margins(of table: Table) -> Found {
     // A cell over all columns is a caption or keeps a distance itself.
     let cells = table.cells.filter { $0.columnSpan < table.columnCount }
