@@ -58,7 +58,7 @@ extension DaemonTests {
       ["check"], ["check", "--no-such-option", "x"], ["check", "--format", "pdf", "x"],
       ["nonsense"],
       ["show", "--root", "/tmp"], ["list", "--outcome", "good", "--root", "/tmp"],
-      ["serve", "--no-such-option"], ["totals", "--root", "/tmp"],
+      ["serve", "--no-such-option"], ["totals", "--year", "soon", "--root", "/tmp"],
       ["totals", "--year", "2023", "--format", "pdf", "--root", "/tmp"],
     ])
     func `what is no command is told with 64`(_ arguments: [String]) async throws {
