@@ -34,4 +34,12 @@ import Testing
     #expect(comparison.missed == ["T2-NEVER"])
     #expect(!comparison.isRight)
   }
+
+  @Test func `labels of one table that stand among those of another stop nobody`() {
+    let sample = Sample(number: 13_368, seed: 2024, shapes: Layout.Shape.allCases, varied: true)
+    let comparison = Comparison(
+      of: VariedMeasurement.damaged(sample).printed, sample.report, checks: nil)
+    #expect(comparison.refusal == nil)
+    #expect(comparison.wrong.isEmpty)
+  }
 }

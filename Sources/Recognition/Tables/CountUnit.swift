@@ -37,8 +37,10 @@ extension Tables {
     var end = 0
     for reading in readings.sorted(by: { $0.span.lowerBound < $1.span.lowerBound })
     where !reading.span.isEmpty {
-      let around = max(end, reading.span.lowerBound - 12)..<reading.span.upperBound
-      end = reading.span.upperBound
+      // Labels of one table may stand among those of another, where a document is damaged.
+      let start = min(max(end, reading.span.lowerBound - 12), reading.span.lowerBound)
+      let around = start..<reading.span.upperBound
+      end = max(end, reading.span.upperBound)
       guard let quote = CountUnit.other(tokens, in: around) else { continue }
       // None is none in every unit.
       let counts = reading.filling.cells.filter { key, cell in
