@@ -128,13 +128,14 @@ struct DamagedPrint {
     if report.template2 == nil { unknowable.formUnion(report.blocks2.flatMap(\.cells)) }
   }
 
-  /// Cells of which no figure is left as it was printed: a line that stands twice may be mistyped once.
-  func spoilt(_ truth: [CellKey: Cell]) -> Set<CellKey> {
-    mistyped.filter { key in
-      !fragments.contains { fragment in
-        fragment.kind == .figure && fragment.cells == [key]
-          && fragment.text.filter { $0 != " " } == truth[key]?.raw.filter { $0 != " " }
-      }
+  /// Cells whose figure is mistyped in one of two lines, and stands in the other as it was printed.
+  func mistypedOnce(_ truth: [CellKey: Cell]) -> [CellKey: Cell] {
+    truth.filter { key, cell in
+      mistyped.contains(key)
+        && fragments.contains { fragment in
+          fragment.kind == .figure && fragment.cells == [key]
+            && fragment.text.filter { $0 != " " } == cell.raw.filter { $0 != " " }
+        }
     }
   }
 
@@ -448,11 +449,11 @@ extension SyntheticReport {
       damaged.apply(random.pick(kinds), using: &random)
     }
     let truth = printedTruth(layout)
-    let mistyped = damaged.spoilt(truth)
     let print = PrintedReport(
       bytes: damaged.bytes(in: encoding ?? layout.encoding, using: &random), layout: layout,
-      truth: truth, region: region(layout), unknowable: damaged.unknowable.subtracting(mistyped),
-      mistyped: mistyped, restated: damaged.restated())
+      truth: truth, region: region(layout),
+      unknowable: damaged.unknowable.subtracting(damaged.mistyped), mistyped: damaged.mistyped,
+      restated: damaged.restated().merging(damaged.mistypedOnce(truth)) { first, _ in first })
     return (print, damaged.done)
   }
 }

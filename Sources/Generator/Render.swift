@@ -14,7 +14,8 @@ public struct PrintedReport: Sendable {
   /// Cells in which something stands that was a figure once: text, or uncertain, never a number.
   public let mistyped: Set<CellKey>
   /// Cells of damaged rows whose lines are, character for character, those of another report (``Restating``), and what they
-  /// hold there: no reader of the file can know better than to read that.
+  /// hold there: no reader of the file can know better than to read that. Also a figure mistyped in one of two lines that stand
+  /// twice, as the other has it.
   public let restated: [CellKey: Cell]
 
   public init(

@@ -104,7 +104,7 @@ import Testing
       let sample = Self.sample(number, shape)
       let (printed, _) = sample.report.printed(
         layout, seed: sample.seed, damages: 4, of: [.doubledLine, .lostLine, .joinedCells])
-      #expect(Set(printed.restated.keys).isSubset(of: printed.unknowable))
+      #expect(Set(printed.restated.keys).isSubset(of: printed.unknowable.union(printed.mistyped)))
       for (row, keys) in Dictionary(
         grouping: printed.restated.keys.sorted(), by: { [$0.prefix, $0.row] })
       where keys[0].table != .four {
