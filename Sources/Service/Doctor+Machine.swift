@@ -2,6 +2,7 @@ import Digests
 import Glibc
 import Intake
 import Journal
+import Synchronization
 import WorkerLink
 
 // The kernel, the clock, the libraries, and the cage of the readers.
@@ -118,7 +119,13 @@ extension Doctor {
     settings.count = 1
     settings.cage = .prefer
     let open = CageGaps()
-    let workers = WorkerPool(settings, report: { _ in }, cage: { open.set($0.gaps) })
+    let libraries = Mutex<[String]>([])
+    let workers = WorkerPool(
+      settings, report: { _ in },
+      cage: { cage in
+        open.set(cage.gaps)
+        libraries.withLock { $0 = cage.libraries }
+      })
     var findings: [Finding] = []
     do throws(WorkerFault) {
       try await workers.startAhead(1)
@@ -135,6 +142,11 @@ extension Doctor {
                 "readers cannot lock themselves in, missing: \(gaps); the service will not start: use a kernel that "
                   + "can, or set workers.cage = \"prefer\"")
               : say("读取进程隔离不全，缺 \(gaps)", "readers are not locked in by \(gaps)")))
+      findings.append(
+        finding(
+          "reader.versions", .good,
+          say("读取进程用的库：", "readers use ")
+            + libraries.withLock { $0 }.joined(separator: say("，", ", "))))
     } catch {
       findings.append(
         finding("reader", .wrong, say("读取进程不能启动：\(error)", "a reader does not start: \(error)")))

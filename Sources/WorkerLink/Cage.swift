@@ -28,6 +28,8 @@ public struct Cage: Sendable, Hashable, Codable {
   public var gaps: [Gap]
   /// The version of Landlock that holds; 0: none.
   public var landlock: Int
+  /// Not of the cage, but said with it: what documents are read with inside.
+  public var libraries: [String] = []
 
   public init(gaps: [Gap] = [], landlock: Int = 0) {
     self.gaps = gaps

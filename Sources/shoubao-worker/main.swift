@@ -91,7 +91,9 @@ func missing(_ part: ReaderPart?) -> ReaderPart? {
 /// Loads what cannot be loaded later, and locks the door.
 func lockIn() -> Cage {
   loadLibraryData(for: loaded)
-  return confine(readable: libraryFolders(for: loaded))
+  var cage = confine(readable: libraryFolders(for: loaded))
+  cage.libraries = libraryVersions()
+  return cage
 }
 
 guard let server = WorkerServer(arguments: CommandLine.arguments) else {

@@ -72,8 +72,9 @@ extension DaemonTests {
 
     /// A worker on a kernel without Landlock, which goes no further than to say so.
     private static func halfOpen(_ office: Office) throws -> String {
-      let cage = #"{"gaps":[{"layer":"landlock","errno":38}],"landlock":0}"#
-      let head = #"SBW4\000\000\000\0"# + String(cage.utf8.count, radix: 8)
+      let cage = #"{"gaps":[{"layer":"landlock","errno":38}],"landlock":0,"libraries":[]}"#
+      let length = String(0o1000 + cage.utf8.count, radix: 8).dropFirst()
+      let head = #"SBW4\000\000\000\"# + length
       let number = String(repeating: #"\000"#, count: 8)
       let script = """
         #!/bin/sh

@@ -151,6 +151,10 @@ typedef enum {
   SHOUBAO_ARCHIVE_NO_MEMORY,
 } shoubao_archive_result;
 
+/// As the loaded libraries call their versions.
+const char *shoubao_xml_version(void);
+const char *shoubao_archive_version(void);
+
 /// Loads what reading archives needs from the system's files: call it before they are out of reach.
 void shoubao_archive_prepare(void);
 
