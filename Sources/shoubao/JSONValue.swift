@@ -29,4 +29,56 @@ enum JSONValue: Encodable, ExpressibleByDictionaryLiteral, ExpressibleByArrayLit
     case .flag(let value): try value.encode(to: encoder)
     }
   }
+
+  /// Appends the text that ``encoded(_:)-(Encodable)`` would make of it, several times faster: the totals of a country have a
+  /// hundred thousand objects.
+  func write(to text: inout String) throws {
+    switch self {
+    case .null: text += "null"
+    case .integer(let value): text += String(value)
+    case .flag(let value): text += value ? "true" : "false"
+    case .text(let value): JSONValue.write(value, to: &text)
+    case .record(let value): text += try encoded(value)
+    case .list(let members):
+      text += "["
+      for (place, member) in members.enumerated() {
+        if place > 0 { text += "," }
+        try member.write(to: &text)
+      }
+      text += "]"
+    case .object(let members):
+      text += "{"
+      for (place, member) in members.sorted(by: { $0.key < $1.key }).enumerated() {
+        if place > 0 { text += "," }
+        JSONValue.write(member.key, to: &text)
+        text += ":"
+        try member.value.write(to: &text)
+      }
+      text += "}"
+    }
+  }
+
+  private static func write(_ value: String, to text: inout String) {
+    text += "\""
+    if value.utf8.contains(where: { $0 < 0x20 || $0 == 0x22 || $0 == 0x5C }) {
+      for scalar in value.unicodeScalars {
+        switch scalar {
+        case "\"": text += "\\\""
+        case "\\": text += "\\\\"
+        case "\n": text += "\\n"
+        case "\r": text += "\\r"
+        case "\t": text += "\\t"
+        case "\u{8}": text += "\\b"
+        case "\u{C}": text += "\\f"
+        case _ where scalar.value < 0x20:
+          text += scalar.value < 0x10 ? "\\u000" : "\\u00"
+          text += String(scalar.value, radix: 16)
+        default: text.unicodeScalars.append(scalar)
+        }
+      }
+    } else {
+      text += value
+    }
+    text += "\""
+  }
 }

@@ -37,5 +37,11 @@ func encoded(_ value: some Encodable) throws -> String {
   return String(decoding: try encoder.encode(value), as: UTF8.self)
 }
 
+func encoded(_ value: JSONValue) throws -> String {
+  var text = ""
+  try value.write(to: &text)
+  return text
+}
+
 /// Colours are for terminals, and only where nobody declined them (no-color.org).
 let terminal = isatty(STDOUT_FILENO) == 1 && getenv("NO_COLOR") == nil
