@@ -16,7 +16,9 @@ public struct CalendarDate: Sendable, Hashable, Comparable, Codable, CustomStrin
 
   /// `2024-01-30`.
   public init?(_ text: some StringProtocol) {
-    let parts = text.split(separator: "-", omittingEmptySubsequences: false).map { Int($0) }
+    let parts = Substring(text).utf8
+      .split(separator: UInt8(ascii: "-"), omittingEmptySubsequences: false)
+      .map { Int(Substring($0)) }
     guard parts.count == 3, let year = parts[0], let month = parts[1], let day = parts[2] else {
       return nil
     }

@@ -7,10 +7,9 @@ struct CSVRow {
   static func rows(of text: String) throws(RosterRefused.Problem.Carrier) -> [CSVRow] {
     var parser = Parser()
     // Excel writes a byte order mark; it is no part of the first name.
-    let scalars =
-      text.unicodeScalars.first == "\u{FEFF}"
-      ? text.unicodeScalars.dropFirst() : text.unicodeScalars[...]
-    for scalar in scalars { try parser.take(scalar) }
+    let mark: [UInt8] = [0xEF, 0xBB, 0xBF]
+    let bytes = text.utf8.starts(with: mark) ? text.utf8.dropFirst(mark.count) : text.utf8[...]
+    for byte in bytes { try parser.take(byte) }
     return try parser.finish()
   }
 
@@ -19,31 +18,33 @@ struct CSVRow {
 
     private var rows: [CSVRow] = []
     private var fields: [String] = []
-    private var field = String.UnicodeScalarView()
+    private var field: [UInt8] = []
     private var state = State.start
     private var line = 1
     private var begin = 1
 
-    mutating func take(_ scalar: Unicode.Scalar) throws(RosterRefused.Problem.Carrier) {
-      switch (state, scalar) {
-      case (.quoted, "\""): state = .closed
-      case (.quoted, _): field.append(scalar)
-      case (.closed, "\""):
-        field.append(scalar)
+    mutating func take(_ byte: UInt8) throws(RosterRefused.Problem.Carrier) {
+      let quote = UInt8(ascii: "\"")
+      let newLine = UInt8(ascii: "\n")
+      switch (state, byte) {
+      case (.quoted, quote): state = .closed
+      case (.quoted, _): field.append(byte)
+      case (.closed, quote):
+        field.append(byte)
         state = .quoted
-      case (_, ","): endField()
-      case (_, "\n"): endRow()
-      case (_, "\r"): break
-      case (.start, "\""): state = .quoted
-      case (.start, " "): break
-      case (.closed, " "): break
+      case (_, UInt8(ascii: ",")): endField()
+      case (_, newLine): endRow()
+      case (_, UInt8(ascii: "\r")): break
+      case (.start, quote): state = .quoted
+      case (.start, UInt8(ascii: " ")): break
+      case (.closed, UInt8(ascii: " ")): break
       case (.closed, _): throw .init(problem: .init(line: line, reason: .textAfterQuote))
       default:
-        field.append(scalar)
+        field.append(byte)
         state = .bare
       }
-      if scalar == "\n" { line += 1 }
-      if scalar == "\n", state == .start, fields.isEmpty { begin = line }
+      if byte == newLine { line += 1 }
+      if byte == newLine, state == .start, fields.isEmpty { begin = line }
     }
 
     mutating func finish() throws(RosterRefused.Problem.Carrier) -> [CSVRow] {
@@ -53,8 +54,8 @@ struct CSVRow {
     }
 
     private mutating func endField() {
-      fields.append(trimmed(String(field)))
-      field = .init()
+      fields.append(trimmed(String(decoding: field, as: UTF8.self)))
+      field.removeAll(keepingCapacity: true)
       state = .start
     }
 
@@ -76,7 +77,12 @@ extension RosterRefused.Problem {
 /// Without outer white space.
 func trimmed(_ text: some StringProtocol) -> String {
   var scalars = Substring(text).unicodeScalars
-  while let first = scalars.first, first.properties.isWhitespace { scalars.removeFirst() }
-  while let last = scalars.last, last.properties.isWhitespace { scalars.removeLast() }
+  while let first = scalars.first, first.isSpace { scalars.removeFirst() }
+  while let last = scalars.last, last.isSpace { scalars.removeLast() }
   return String(scalars)
+}
+
+extension Unicode.Scalar {
+  /// White space. The last is U+3000: no table is asked of a Chinese character.
+  var isSpace: Bool { value <= 0x3000 && properties.isWhitespace }
 }

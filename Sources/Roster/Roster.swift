@@ -5,19 +5,28 @@ public import Reports
 /// The key of a unit is region and name together: every county has a 城关镇.
 public struct Roster: Sendable {
   public let entries: [Entry]
-  /// Every name form of every entry, folded, to the entries that have it.
-  private let index: [String: [Int]]
+  /// Every name form of every entry, folded, to the entries that have it. Made for the first report that does not name its unit as
+  /// the roster does.
+  private let index: Lazily<[String: [Int]]>
 
   init(entries: [Entry]) {
     self.entries = entries
+    index = Lazily { Roster.index(entries) }
+  }
+
+  private static func index(_ entries: [Entry]) -> [String: [Int]] {
     var index: [String: [Int]] = [:]
+    var region = (name: "", folded: UnitName.FoldedRegion(""))
     for (number, entry) in entries.enumerated() {
+      if entry.region != region.name {
+        region = (entry.region, UnitName.FoldedRegion(entry.region))
+      }
       let names = ([entry.unit] + entry.aliases).flatMap { name in
-        [UnitName.folded(name), UnitName.local(name, regions: [entry.region])]
+        [UnitName.folded(name), UnitName.local(name, regions: [region.folded])]
       }
       for name in Set(names) { index[name, default: []].append(number) }
     }
-    self.index = index
+    return index
   }
 
   /// One line of `roster.csv`.
@@ -81,6 +90,7 @@ public struct Roster: Sendable {
     var keys = Set(UnitName.prefixes(unit).map { UnitName.local(unit, regions: [$0]) })
     keys.formUnion(UnitName.ends(unit))
     keys.insert(UnitName.local(unit, regions: [region]))
+    let index = index.value
     let numbers = Set(keys.flatMap { index[$0] ?? [] }).sorted()
     var best: [Match] = []
     var bestRank = Int.max

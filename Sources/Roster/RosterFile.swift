@@ -95,7 +95,7 @@ extension Roster {
     guard names == Roster.header else {
       throw RosterRefused(problems: [.init(line: head.line, reason: .header(found: head.fields))])
     }
-    var reader = RosterReader()
+    var reader = RosterReader(count: rows.count)
     for row in rows.dropFirst() { reader.read(row) }
     guard reader.problems.isEmpty else { throw RosterRefused(problems: reader.problems) }
     self.init(entries: reader.entries)
@@ -117,7 +117,14 @@ private struct RosterReader {
   var entries: [Roster.Entry] = []
   var problems: [RosterRefused.Problem] = []
   /// Folded region and name, to the line that has it.
-  private var taken: [String: Int] = [:]
+  private var taken: [NameKey: Int] = [:]
+  /// Of the line before: lines of one region stand together.
+  private var region = (name: "", folded: UnitName.FoldedRegion(""))
+
+  init(count: Int) {
+    entries.reserveCapacity(count)
+    taken.reserveCapacity(count)
+  }
 
   mutating func read(_ row: CSVRow) {
     guard row.fields.count == Roster.header.count else {
@@ -133,8 +140,10 @@ private struct RosterReader {
     guard day.isEmpty || due != nil else { return report(row, .unknownDay(day)) }
     let aliases = row.fields[3].split { $0 == ";" || $0 == "；" }
       .map { trimmed($0) }.filter { !$0.isEmpty }
+    if region != self.region.name { self.region = (region, UnitName.FoldedRegion(region)) }
+    let folded = self.region.folded
     for name in [unit] + aliases {
-      let key = UnitName.folded(region) + "\n" + UnitName.local(name, regions: [region])
+      let key = NameKey(UnitName.local(name, regions: [folded]), region: folded.name)
       if let line = taken[key], line != row.line {
         return report(row, .nameTaken(name, line: line))
       }

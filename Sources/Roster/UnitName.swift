@@ -4,26 +4,35 @@ enum UnitName {
   /// Without white space and with brackets, 管理委员会, 委员会, 人民政府 and 街道 in one form; the government of a town or
   /// a region by the name of the town or the region.
   static func folded(_ name: String) -> String {
-    var scalars = String.UnicodeScalarView()
-    for scalar in name.unicodeScalars where !scalar.properties.isWhitespace {
-      switch scalar {
-      case "(": scalars.append("（")
-      case ")": scalars.append("）")
-      default: scalars.append(scalar)
+    var text = name
+    // A whole country's roster is half a million names, nearly all of them without any of this.
+    if name.utf8.contains(where: mayBeFolded) {
+      var scalars = String.UnicodeScalarView()
+      for scalar in name.unicodeScalars where !scalar.isSpace {
+        switch scalar {
+        case "(": scalars.append("（")
+        case ")": scalars.append("）")
+        default: scalars.append(scalar)
+        }
       }
+      text = String(scalars)
     }
-    var text = String(scalars)
     text = replacing("管理委员会", "管委会", in: text)
     text = replacing("人民政府", "政府", in: text)
-    if text.hasSuffix("委员会") { text = String(text.dropLast(2)) }
-    if text.hasSuffix("街道") { text += "办事处" }
-    if text.hasSuffix("街道办") { text += "事处" }
-    if text.hasSuffix("政府办") { text += "公室" }
-    if text.hasSuffix("政府") {
+    if ends(text, "委员会") { text = String(text.dropLast(2)) }
+    if ends(text, "街道") { text += "办事处" }
+    if ends(text, "街道办") { text += "事处" }
+    if ends(text, "政府办") { text += "公室" }
+    if ends(text, "政府") {
       let place = text.dropLast(2)
       if place.count >= 2, let last = place.last, places.contains(last) { text = String(place) }
     }
     return text
+  }
+
+  /// The first byte of white space or of a bracket, and of some other characters.
+  private static func mayBeFolded(_ byte: UInt8) -> Bool {
+    byte <= UInt8(ascii: ")") || byte == 0xC2 || (0xE1...0xE3).contains(byte)
   }
 
   private static let places: Set<Character> = ["镇", "乡", "木", "省", "市", "县", "区", "州", "旗"]
@@ -31,9 +40,24 @@ enum UnitName {
   /// Folded, and without the first of the regions that stands before it. What would leave a bare word of office (政府)
   /// is left whole: 嵊州市人民政府 is a name, 政府 is none.
   static func local(_ name: String, regions: [String]) -> String {
+    local(name, regions: regions.map(FoldedRegion.init))
+  }
+
+  /// A region, folded once for many names.
+  struct FoldedRegion {
+    let name: String
+    fileprivate let forms: [String]
+
+    init(_ region: String) {
+      name = folded(region)
+      forms = name.isEmpty ? [] : UnitName.forms(of: name)
+    }
+  }
+
+  static func local(_ name: String, regions: [FoldedRegion]) -> String {
     let whole = folded(name)
-    for region in regions.map(folded) where !region.isEmpty {
-      for prefix in forms(of: region) where whole.hasPrefix(prefix) {
+    for region in regions {
+      for prefix in region.forms where whole.utf8.starts(with: prefix.utf8) {
         let rest = String(whole.dropFirst(prefix.count))
         if rest.count >= 2, !bare.contains(where: rest.hasPrefix) { return rest }
       }
@@ -110,19 +134,34 @@ enum UnitName {
     return part.isEmpty ? result : result + [part]
   }
 
-  private static func replacing(_ word: String, _ other: String, in text: String) -> String {
-    let (word, source) = (Array(word), Array(text))
-    var result = ""
-    var position = 0
-    while position < source.count {
-      if source[position...].starts(with: word) {
-        result += other
-        position += word.count
-      } else {
-        result.append(source[position])
-        position += 1
+  private static func replacing(
+    _ word: StaticString, _ other: StaticString, in text: String
+  ) -> String {
+    var source = text
+    let replaced: [UInt8]? = source.withUTF8 { source in
+      word.withUTF8Buffer { word in
+        var result: [UInt8]?
+        var begin = 0
+        var position = 0
+        while position + word.count <= source.count {
+          if source[position] == word[0], source[position...].starts(with: word) {
+            result = (result ?? []) + source[begin..<position]
+            other.withUTF8Buffer { result?.append(contentsOf: $0) }
+            position += word.count
+            begin = position
+          } else {
+            position += 1
+          }
+        }
+        return result.map { $0 + source[begin...] }
       }
     }
-    return result
+    return replaced.map { String(decoding: $0, as: UTF8.self) } ?? text
+  }
+
+  private static func ends(_ text: String, _ word: StaticString) -> Bool {
+    let count = word.utf8CodeUnitCount
+    guard text.utf8.count >= count else { return false }
+    return word.withUTF8Buffer { text.utf8.suffix(count).elementsEqual($0) }
   }
 }
