@@ -107,7 +107,14 @@ let package = Package(
         "WorkerLink", "Digests", "Supervision",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "Logging", package: "swift-log"),
-      ], swiftSettings: strict),
+      ], swiftSettings: strict,
+      // Sources/CLinux/threads.c says why.
+      linkerSettings: [
+        .unsafeFlags(
+          ["register", "unregister"].flatMap {
+            ["-Xlinker", "--wrap=_dispatch_workq_worker_\($0)"]
+          })
+      ]),
     .executableTarget(
       name: "shoubao-worker",
       dependencies: ["WorkerLink", "Confinement", "Reading", "Recognition", "Reports"],

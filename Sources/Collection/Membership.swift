@@ -50,7 +50,9 @@ public struct Membership: Sendable, Hashable {
       guard let region else { return true }
       return Region.isIn(place ?? "", region)
     }
-    let units = standing.units.filter { isInScope(Membership.place(of: $0.entry)) }
+    let units =
+      region == nil
+      ? standing.units : standing.units.filter { isInScope(Membership.place(of: $0.entry)) }
     let strangers = standing.unexpected.filter { chain in
       // Whose region nobody knows is told rather than left out in silence.
       isInScope(
@@ -58,7 +60,13 @@ public struct Membership: Sendable, Hashable {
           ? Region.governed(by: chain.newest.unit) ?? chain.newest.region : chain.newest.region)
     }
     // Where organs file for themselves.
-    var places = Set(units.filter { $0.entry.kind != .level }.map(\.entry.region))
+    var places: Set<String> = []
+    var last: String?
+    // Those of one region stand together.
+    for unit in units where unit.entry.kind != .level && unit.entry.region != last {
+      last = unit.entry.region
+      places.insert(unit.entry.region)
+    }
     if !hasRoster {
       places.formUnion(strangers.filter { $0.newest.kind != .level }.map { $0.newest.region ?? "" })
     }

@@ -28,21 +28,29 @@ public struct RosterStanding: Sendable {
       return
     }
     let finder = UnitFinder(roster)
-    var byLine: [Int: [VersionChain]] = [:]
+    // Several reports that go for one unit (other spellings that were not taken for versions): the newest is looked at, and the
+    // others stand beside it.
+    var newest: [Int: VersionChain] = [:]
+    newest.reserveCapacity(roster.entries.count)
+    var others: [Int: [VersionChain]] = [:]
     var unexpected: [VersionChain] = []
     for chain in chains {
-      if let entry = finder.entry(of: chain.newest) {
-        byLine[entry.line, default: []].append(chain)
-      } else {
+      guard let line = finder.entry(of: chain.newest)?.line else {
         unexpected.append(chain)
+        continue
       }
+      guard let known = newest[line] else {
+        newest[line] = chain
+        continue
+      }
+      let isNewer = known.newest.arrival < chain.newest.arrival
+      if isNewer { newest[line] = chain }
+      others[line, default: []].append(isNewer ? known : chain)
     }
     units = roster.entries.map { entry in
-      // Several reports that go for one unit (other spellings that were not taken for versions): the newest is looked at,
-      // and the others stand beside it.
-      let all = (byLine[entry.line] ?? []).sorted { $0.newest.arrival < $1.newest.arrival }
-      return UnitStanding(
-        entry: entry, year: year, today: today, chain: all.last, others: Array(all.dropLast()))
+      UnitStanding(
+        entry: entry, year: year, today: today, chain: newest[entry.line],
+        others: others[entry.line]?.sorted { $0.newest.arrival < $1.newest.arrival } ?? [])
     }
     self.unexpected = unexpected
   }
@@ -99,7 +107,7 @@ public struct UnitStanding: Sendable, Hashable {
     self.year = year
     // A day that the calendar does not have is on no roster: DayOfYear takes none.
     due = entry.due(forReportYear: year) ?? today
-    daysLeft = due.daysSince1970 - today.daysSince1970
+    daysLeft = entry.daysLeft(reportYear: year, on: today)
     self.chain = chain
     self.others = others
     state =
@@ -125,19 +133,32 @@ public struct UnitStanding: Sendable, Hashable {
   public var mustMend: Bool { chain?.newest.outcome == .returned }
 }
 
+extension Roster.Entry {
+  /// Until the report for a year is due; negative: so many days ago.
+  public func daysLeft(reportYear year: Int, on today: CalendarDate) -> Int {
+    (due(forReportYear: year) ?? today).daysSince1970 - today.daysSince1970
+  }
+}
+
 /// The unit of a report on the roster.
 public struct UnitFinder: Sendable {
-  private let roster: Roster
-  private let exact: [String: Roster.Entry]
+  let roster: Roster
+  /// By region and name, as they are written.
+  private let exact: Lazily<[NameKey: Roster.Entry]>
 
   public init(_ roster: Roster) {
     self.roster = roster
-    exact = Dictionary(
-      roster.entries.map { (UnitFinder.key($0.unit, $0.region), $0) },
-      uniquingKeysWith: { a, _ in a })
+    exact = Lazily {
+      Dictionary(
+        roster.entries.map { (NameKey($0.unit, region: $0.region), $0) },
+        uniquingKeysWith: { a, _ in a })
+    }
   }
 
-  private static func key(_ unit: String, _ region: String) -> String { "\(region)\n\(unit)" }
+  /// Letter for letter as the roster has it.
+  public func listed(unit: String, region: String) -> Roster.Entry? {
+    exact.value[NameKey(unit, region: region)]
+  }
 
   /// `nil`: nobody on the roster, or nobody certain. An organ's own report and that of a whole level of government are
   /// different documents, even where their names agree.
@@ -145,9 +166,13 @@ public struct UnitFinder: Sendable {
     entry(unit: report.unit, region: report.region, kind: report.kind)
   }
 
+  func entry(of report: Owner) -> Roster.Entry? {
+    entry(unit: report.unit, region: report.region, kind: report.kind)
+  }
+
   public func entry(unit: String, region: String?, kind: Report.Kind?) -> Roster.Entry? {
     // Nearly every report: looking for likenesses takes a thousand times longer.
-    var found = region.flatMap { exact[UnitFinder.key(unit, $0)] }
+    var found = region.flatMap { listed(unit: unit, region: $0) }
     if found == nil,
       case .matched(let match) = roster.match(unit: unit, region: region)
     {

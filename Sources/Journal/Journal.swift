@@ -54,6 +54,9 @@ public final class Journal: Sendable {
     return Timestamp(microseconds: Int64(time.tv_sec) * 1_000_000 + Int64(time.tv_nsec) / 1000)
   }
 
+  /// Gives back what SQLite keeps for the next question.
+  public func releaseMemory() { connection.queue.releaseMemory() }
+
   /// Checkpoints and closes. Without it nothing is lost either: the log is read again at the next opening.
   public func close() throws(JournalError) { try connection.close() }
 

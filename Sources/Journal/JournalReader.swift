@@ -27,6 +27,8 @@ public final class JournalReader: Sendable {
 
   public func close() throws(JournalError) { try connection.close() }
 
+  // A state is asked for by two conditions: by the second SQLite knows that the index on open arrivals has them all.
+
   /// Claimed arrivals, oldest first: what a crash may have left behind.
   public func unfinished() throws(JournalError) -> [Claim] {
     try connection.read { db in
@@ -34,8 +36,8 @@ public final class JournalReader: Sendable {
         db,
         sql: """
           SELECT number, path, folder, received, hints, parent, m.sha256, m.size, m.reason, m.detail \
-          FROM arrivals LEFT JOIN members m ON m.arrival = number WHERE state = 'claimed' \
-          ORDER BY number
+          FROM arrivals LEFT JOIN members m ON m.arrival = number \
+          WHERE state = 'claimed' AND state <> 'told' ORDER BY number
           """
       ).map { row in
         let code: Refusal.Code? = try row.coded(8)
@@ -57,7 +59,7 @@ public final class JournalReader: Sendable {
       try Int.fetchAll(
         db,
         sql: """
-          SELECT number FROM arrivals WHERE state = 'judged' AND NOT EXISTS (\
+          SELECT number FROM arrivals WHERE state = 'judged' AND state <> 'told' AND NOT EXISTS (\
           SELECT 1 FROM members m JOIN arrivals a ON a.number = m.arrival \
           WHERE m.parent = arrivals.number AND a.state = 'claimed') ORDER BY number
           """)
@@ -151,10 +153,13 @@ public final class JournalReader: Sendable {
     year: Int, _ body: (Filed) throws -> Void
   ) throws(JournalError) {
     try connection.read { db in
-      let rows = try Row.fetchCursor(
-        db, sql: Filed.query + " WHERE r.year = ? AND r.version IS NOT NULL ORDER BY r.arrival",
-        arguments: [year])
-      while let row = try rows.next() { try body(try Filed(row)) }
+      let rows = try RowStream(
+        db,
+        Filed.query + " WHERE r.year = \(year) AND r.version IS NOT NULL ORDER BY r.arrival")
+      while rows.hasRow {
+        try body(try Filed(rows))
+        try rows.advance()
+      }
     }
   }
 
@@ -239,6 +244,17 @@ extension Filed {
       table2: try row.coded(13), table3: try row.coded(14))
   }
 
+  /// The row that a stream stands on: a whole year's rows go through here.
+  init(_ rows: RowStream) throws {
+    self.init(
+      arrival: rows.integer(0) ?? 0, unit: rows.text(1) ?? "", region: rows.text(2),
+      kind: try rows.coded(3), year: rows.integer(4) ?? 0, outcome: try rows.coded(5),
+      received: Timestamp(microseconds: Int64(rows.integer(6) ?? 0)),
+      published: rows.text(7).flatMap { CalendarDate($0) }, version: rows.integer(8) ?? 0,
+      folder: rows.text(9) ?? "", supersededBy: rows.integer(10), errors: rows.integer(11) ?? 0,
+      warnings: rows.integer(12) ?? 0, table2: try rows.coded(13), table3: try rows.coded(14))
+  }
+
   /// Oldest first.
   static func current(_ db: Database, namedAs filer: Filer) throws -> [Filed] {
     let statement = try db.cachedStatement(
@@ -252,11 +268,34 @@ extension Filed {
   }
 }
 
+extension RowStream {
+  /// As of ``GRDB/Row``.
+  func coded<T: RawRepresentable<String>>(_ column: Int32) throws -> T {
+    guard let value: T = try coded(column) else { throw missingCode(T.self) }
+    return value
+  }
+
+  func coded<T: RawRepresentable<String>>(_ column: Int32) throws -> T? {
+    try text(column).map { text in
+      guard let value = T(rawValue: text) else { throw unknownCode(text, T.self) }
+      return value
+    }
+  }
+}
+
+private func missingCode<T>(_ type: T.Type) -> JournalError {
+  .damaged(message: "a code is missing where \(type) is needed")
+}
+
+private func unknownCode<T>(_ text: String, _ type: T.Type) -> JournalError {
+  .damaged(message: "\(text) is no \(type)")
+}
+
 extension Row {
   /// A coded value; a code that this program does not know is damage, not a crash.
   func coded<T: RawRepresentable<String>>(_ column: Int) throws -> T {
     guard let value: T = try coded(column) else {
-      throw JournalError.damaged(message: "a code is missing where \(T.self) is needed")
+      throw missingCode(T.self)
     }
     return value
   }
@@ -264,7 +303,7 @@ extension Row {
   func coded<T: RawRepresentable<String>>(_ column: Int) throws -> T? {
     guard let text: String = self[column] else { return nil }
     guard let value = T(rawValue: text) else {
-      throw JournalError.damaged(message: "\(text) is no \(T.self)")
+      throw unknownCode(text, T.self)
     }
     return value
   }

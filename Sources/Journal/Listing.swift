@@ -75,42 +75,6 @@ extension JournalReader {
     }
   }
 
-  /// How many arrivals there are of each outcome. The conservation law is about these.
-  public func counts() throws(JournalError) -> Counts { try counts("1") }
-
-  /// The same for one collection: reports of the year, and whatever came in the calendar year after it (in China),
-  /// when that collection is held. What waits always counts.
-  public func counts(collection year: Int) throws(JournalError) -> Counts {
-    func newYear(_ year: Int) -> Int64 {
-      let days = CalendarDate(year: year, month: 1, day: 1)?.daysSince1970 ?? 0
-      return (Int64(days) * 86_400 - 8 * 3600) * 1_000_000
-    }
-    return try counts(
-      "year = \(year) OR (received >= \(newYear(year + 1)) AND received < \(newYear(year + 2)))")
-  }
-
-  private func counts(_ selection: String) throws(JournalError) -> Counts {
-    try connection.read { db in
-      var counts = Counts()
-      let rows = try Row.fetchCursor(
-        db,
-        sql: """
-          SELECT outcome, count(*) FROM arrivals WHERE outcome IS NOT NULL \
-          AND (\(selection)) GROUP BY outcome
-          """)
-      while let row = try rows.next() { counts.outcomes[try row.coded(0)] = row[1] }
-      counts.waiting =
-        try Int.fetchOne(db, sql: "SELECT count(*) FROM arrivals WHERE state = 'claimed'") ?? 0
-      // The numbers given out, told by the counter and the entries, not by the rows that are counted above.
-      let given =
-        try Int.fetchOne(db, sql: "SELECT seq FROM sqlite_sequence WHERE name = 'arrivals'") ?? 0
-      let withdrawn =
-        try Int.fetchOne(db, sql: "SELECT count(*) FROM entries WHERE kind = 'withdrawn'") ?? 0
-      counts.seen = given - withdrawn
-      return counts
-    }
-  }
-
   /// The end of the chain.
   public func head() throws(JournalError) -> Head {
     try connection.read { try Chain.head($0) }

@@ -62,7 +62,50 @@ enum Schema {
     (name: "3 notifications handed to the office's command", sql: third),
     (name: "4 judgements that were replaced", sql: fourth),
     (name: "5 the versions of a year without their detail", sql: fifth),
+    (name: "6 arrivals and failed checks, counted quickly", sql: sixth),
   ]
+
+  private static let sixth = """
+    -- Arrivals with an outcome, counted: a journal of a million answers at once. `came`: the year in which they came, in China.
+    -- Kept by triggers, so that no transaction can change an arrival and forget it; `verify` counts again.
+    CREATE TABLE tallies (
+      year INTEGER NOT NULL,
+      came INTEGER NOT NULL,
+      outcome TEXT NOT NULL,
+      arrivals INTEGER NOT NULL,
+      PRIMARY KEY (year, came, outcome)
+    ) STRICT, WITHOUT ROWID;
+    CREATE TRIGGER arrivals_insert AFTER INSERT ON arrivals WHEN NEW.outcome IS NOT NULL BEGIN
+      \(counted)
+    END;
+    CREATE TRIGGER arrivals_delete AFTER DELETE ON arrivals WHEN OLD.outcome IS NOT NULL BEGIN
+      \(uncounted)
+    END;
+    CREATE TRIGGER arrivals_outcome_from AFTER UPDATE OF year, received, outcome ON arrivals
+    WHEN OLD.outcome IS NOT NULL BEGIN
+      \(uncounted)
+    END;
+    CREATE TRIGGER arrivals_outcome_to AFTER UPDATE OF year, received, outcome ON arrivals
+    WHEN NEW.outcome IS NOT NULL BEGIN
+      \(counted)
+    END;
+    INSERT INTO tallies \(Tallies.recount);
+    -- What the overview counts, without the sentences of the findings.
+    CREATE INDEX findings_failed ON findings (arrival, rule, severity) \
+    WHERE status = 'fail' AND severity <> 'info';
+    """
+
+  private static let counted = """
+    INSERT INTO tallies VALUES (NEW.year, \(Tallies.came("NEW")), NEW.outcome, 1)
+      ON CONFLICT DO UPDATE SET arrivals = arrivals + 1;
+    """
+
+  private static let uncounted = """
+    UPDATE tallies SET arrivals = arrivals - 1
+      WHERE year = OLD.year AND came = \(Tallies.came("OLD")) AND outcome = OLD.outcome;
+    DELETE FROM tallies
+      WHERE year = OLD.year AND came = \(Tallies.came("OLD")) AND outcome = OLD.outcome AND arrivals = 0;
+    """
 
   private static let fifth = """
     -- Everything that lists of a year need: rows of reports are mostly detail, and a country's year of them is a gigabyte.

@@ -42,6 +42,7 @@ extension JournalReader {
     try verifyCatalogue(db, created: chain.created, catalogue: chain.catalogue, &report)
     var rows = RowVerification(lastClaimed: chain.lastClaimed)
     try rows.run(db, &report, progress)
+    try Tallies.verify(db, &report)
   }
 
   private static func verifyDatabase(_ db: Database, _ report: inout VerifyReport) throws {

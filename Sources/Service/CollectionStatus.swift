@@ -1,43 +1,49 @@
-public import Collection
 import Intake
 public import Journal
 public import Reports
-public import Roster
 
 /// How a collection stands, for people and for programs: the same in `status`, in the service's status line and in the
-/// log.
+/// log. Costs the same however many reports there are.
 public struct CollectionStatus: Sendable {
+  /// Units of the roster.
+  public struct Units: Sendable {
+    public let expected: Int
+    /// Nothing has come of them; `nil`: not counted yet.
+    public let missing: Int?
+    /// Those of them whose day has passed.
+    public let late: Int?
+
+    public init(expected: Int, missing: Int?, late: Int?) {
+      self.expected = expected
+      self.missing = missing
+      self.late = late
+    }
+  }
+
   /// The report year.
   public let year: Int
-  /// Units of the roster; `nil` without a roster.
-  public let expected: Int?
+  /// `nil` without a roster.
+  public let units: Units?
   public let counts: Counts
-  /// Who has filed, who must mend and who is missing.
-  public let standing: RosterStanding
   /// Files in the inbox, not yet claimed.
   public let inInbox: Int
   public let last: Arrival?
   public let head: Head
 
-  /// - Parameters:
-  ///   - today: in China; decides who is late.
-  ///   - inInbox: files seen there that have no number yet.
+  /// - Parameter inInbox: files seen there that have no number yet.
   public init(
-    _ journal: JournalReader, roster: Roster?, year: Int, today: CalendarDate, inInbox: Int
+    _ journal: JournalReader, year: Int, units: Units?, inInbox: Int
   ) throws(JournalError) {
     self.year = year
+    self.units = units
     self.inInbox = inInbox
     counts = try journal.counts(collection: year)
     last = try journal.last()
     head = try journal.head()
-    expected = roster?.entries.count
-    standing = try RosterStanding(journal, year: year, today: today, roster: roster)
   }
 
-  /// Units of the roster of whose report for this year nothing has come.
-  public var missing: [Roster.Entry] { standing.missing.map(\.entry) }
-  /// Those of them whose day has passed.
-  public var late: [Roster.Entry] { standing.late.map(\.entry) }
+  /// Nothing is left out because it has not been counted yet.
+  var isWhole: Bool { units.map { $0.missing != nil } ?? true }
 
   /// Claimed or waiting in the inbox.
   public var queue: Int { counts.waiting + inInbox }
@@ -47,20 +53,19 @@ public struct CollectionStatus: Sendable {
 
   /// One line for `systemctl status`.
   public func line(in language: Language) -> String {
-    let missing = missing
-    let late = late
+    let late = units?.late.flatMap { $0 == 0 ? nil : $0 }
     let refused = counts[.unrecognised] + counts[.unreadable]
     let chinese = [
-      "\(year)年度", expected.map { "应报 \($0)" }, "收到 \(counts.received)", "接收 \(accepted)",
-      "退回 \(counts[.returned])", "不能受理 \(refused)", "重复 \(counts[.duplicate])",
-      expected.map { _ in "未报 \(missing.count)" }, late.isEmpty ? nil : "逾期 \(late.count)",
+      "\(year)年度", units.map { "应报 \($0.expected)" }, "收到 \(counts.received)",
+      "接收 \(accepted)", "退回 \(counts[.returned])", "不能受理 \(refused)",
+      "重复 \(counts[.duplicate])", units?.missing.map { "未报 \($0)" }, late.map { "逾期 \($0)" },
       "待处理 \(queue)",
     ]
     let english = [
-      "report year \(year)", expected.map { "expected \($0)" }, "received \(counts.received)",
+      "report year \(year)", units.map { "expected \($0.expected)" }, "received \(counts.received)",
       "accepted \(accepted)", "returned \(counts[.returned])", "refused \(refused)",
-      "duplicate \(counts[.duplicate])", expected.map { _ in "missing \(missing.count)" },
-      late.isEmpty ? nil : "late \(late.count)", "waiting \(queue)",
+      "duplicate \(counts[.duplicate])", units?.missing.map { "missing \($0)" },
+      late.map { "late \($0)" }, "waiting \(queue)",
     ]
     return language.say(
       chinese.compactMap(\.self).joined(separator: "，"),

@@ -33,15 +33,7 @@ extension Daemon {
     guard let finder,
       let entry = finder.entry(unit: filer.unit, region: filer.region, kind: filer.kind)
     else { return nil }
-    if reportsByLine[year] == nil {
-      var reports: [Int: Filed] = [:]
-      for report in try journal.reader.filed(year: year) {
-        guard let line = finder.entry(of: report)?.line else { continue }
-        if reports[line].map({ $0.arrival < report.arrival }) ?? true { reports[line] = report }
-      }
-      reportsByLine[year] = reports
-    }
-    return reportsByLine[year]?[entry.line]
+    return try filings?.newest(of: entry, year: year, journal.reader)
   }
 
   /// Findings on a report that come from others. `number`: its own; only what came before it can be copied by it.
@@ -93,13 +85,9 @@ extension Daemon {
 
   /// Makes the checks again of those that reports are compared with: the same unit's for the next year at once, those of the
   /// level that they are part of when nothing else waits.
-  func recheckNeighbours(of numbers: [Int]) throws {
-    reportsByLine = [:]
+  func recheckNeighbours(of filers: [Filer]) throws {
     var next: [Int] = []
-    for number in numbers {
-      guard let detail = try journal.reader.arrival(number), let report = detail.report,
-        let filer = Filer(report, folder: detail.arrival.folder)
-      else { continue }
+    for filer in filers {
       if let later = try neighbour(of: filer, year: filer.year + 1) { next.append(later.arrival) }
       levelsToRecheck.insert(filer.year)
     }
@@ -111,7 +99,7 @@ extension Daemon {
   func recheckLevels() throws -> Bool {
     guard let year = levelsToRecheck.popFirst() else { return false }
     watchdog.beat(Daemon.loop, doing: "comparing levels with their members")
-    try recheck(try journal.reader.filed(year: year).filter { $0.kind == .level }.map(\.arrival))
+    try recheck(try journal.reader.levels(year: year))
     return !levelsToRecheck.isEmpty
   }
 

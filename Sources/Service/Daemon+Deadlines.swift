@@ -1,6 +1,7 @@
 import Collection
 import Journal
 import Reports
+import Roster
 import Supervision
 
 // Who is due soon and who is late: looked at each day, told once, and settled by itself when the report comes.
@@ -14,37 +15,41 @@ extension Daemon {
   /// filed since.
   func tellDeadlines() throws {
     let today = Journal.now().date
-    guard mustCheckDeadlines || today != deadlinesCheckedOn else { return }
-    if today != deadlinesCheckedOn { updateStatus(inInbox: 0) }
+    let isNewDay = today != deadlinesCheckedOn
+    guard isNewDay || mustCheckDeadlines && deadlinesShare.isDue else { return }
+    if isNewDay { updateStatus(inInbox: 0) }
+    watchdog.beat(Daemon.loop, doing: "looking at due dates")
+    let begin = SuspendingClock().now
+    defer { deadlinesShare.took(since: begin) }
+    try tellDeadlines(of: configuration.collectionYear(on: today), on: today)
     mustCheckDeadlines = false
     deadlinesCheckedOn = today
-    watchdog.beat(Daemon.loop, doing: "looking at due dates")
-    let year = configuration.collectionYear(on: today)
-    let standing = try RosterStanding(journal.reader, year: year, today: today, roster: roster)
+  }
+
+  private func tellDeadlines(of year: Int, on today: CalendarDate) throws {
     // Of this collection only: those of others stay as they are.
     let known = try journal.reader.notificationsOfUnits(subjects: [Daemon.dueSoon, Daemon.late])
       .filter { isAbout(year, $0) }
     // What an earlier life has written and not said.
     try announce(known.filter { $0.state == .new }, year)
 
-    let told = Dictionary(grouping: known) { Told($0) }
+    guard let roster, let filed = try filings?.year(year, journal.reader) else { return }
+    let told = Set(known.map { Told($0) })
     var requests: [NotificationRequest] = []
-    var settled: [Int] = []
-    func open(_ unit: UnitStanding, _ subject: String) -> [Int] {
-      (told[Told(unit, subject)] ?? []).filter { $0.state != .resolved }.map(\.id)
+    for entry in roster.entries where filed.isMissing(entry) {
+      let daysLeft = entry.daysLeft(reportYear: year, on: today)
+      guard daysLeft <= RosterStanding.daysAhead else { continue }
+      let subject = daysLeft < 0 ? Daemon.late : Daemon.dueSoon
+      if !told.contains(Told(entry, subject)) { requests.append(request(entry, year, subject)) }
     }
-    for unit in standing.units {
-      guard unit.state == .missing else {
-        settled += open(unit, Daemon.dueSoon) + open(unit, Daemon.late)
-        continue
-      }
-      if unit.isLate {
-        settled += open(unit, Daemon.dueSoon)
-        if told[Told(unit, Daemon.late)] == nil { requests.append(request(unit, Daemon.late)) }
-      } else if unit.isDueSoon, told[Told(unit, Daemon.dueSoon)] == nil {
-        requests.append(request(unit, Daemon.dueSoon))
-      }
-    }
+    let settled = known.filter { notification in
+      guard notification.state != .resolved,
+        case .unit(let unit, let region) = notification.addressee,
+        let entry = finder?.listed(unit: unit, region: region ?? "")
+      else { return false }
+      return !filed.isMissing(entry)
+        || notification.subject == Daemon.dueSoon && entry.daysLeft(reportYear: year, on: today) < 0
+    }.map(\.id)
     try journal.resolve(settled)
     let ids = Set(try journal.notify(requests))
     guard !ids.isEmpty else { return }
@@ -67,9 +72,9 @@ extension Daemon {
       subject = notification.subject
     }
 
-    init(_ unit: UnitStanding, _ subject: String) {
-      self.unit = unit.entry.unit
-      region = unit.entry.region
+    init(_ entry: Roster.Entry, _ subject: String) {
+      unit = entry.unit
+      region = entry.region
       self.subject = subject
     }
   }
@@ -79,9 +84,11 @@ extension Daemon {
     notification.message.hasPrefix("\(year)年度") || notification.message.hasPrefix("\(year): ")
   }
 
-  private func request(_ unit: UnitStanding, _ subject: String) -> NotificationRequest {
-    let name = unit.entry.unit
-    let (year, due) = (unit.year, unit.due)
+  private func request(
+    _ entry: Roster.Entry, _ year: Int, _ subject: String
+  ) -> NotificationRequest {
+    let name = entry.unit
+    let due = entry.due(forReportYear: year)?.description ?? ""
     let message =
       subject == Daemon.late
       ? configuration.language.say(
@@ -92,7 +99,7 @@ extension Daemon {
         "\(year)年度报告应于 \(due) 前报送，\(name)还没有报送，请按时报送。",
         en: "\(year): the report of \(name) is due by \(due) and has not come yet.")
     return NotificationRequest(
-      to: .unit(name, region: unit.entry.region), subject: subject, message: message)
+      to: .unit(name, region: entry.region), subject: subject, message: message)
   }
 
   private func announce(_ notifications: [Notification], _ year: Int) throws {

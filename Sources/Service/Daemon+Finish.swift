@@ -44,7 +44,7 @@ extension Daemon {
     _ batch: [Pending], _ kept: [Archive.Stored?], _ read: [Int: Reading]
   ) throws {
     watchdog.beat(Daemon.loop, doing: "judging")
-    reportsByLine = [:]
+    mayHoldMemory = true
     var versions = Versions()
     var judgements: [Judgement] = []
     var isKeptUnread: Set<Int> = []
@@ -88,7 +88,12 @@ extension Daemon {
     }
     mustCheckDeadlines = true
     // Before they are told: what is not told yet is found after a kill, and done once more.
-    try recheckNeighbours(of: committed.filter { $0.outcome != .duplicate }.map(\.number))
+    let folders = Dictionary(batch.map { ($0.number, $0.folder) }, uniquingKeysWith: { a, _ in a })
+    try recheckNeighbours(
+      of: zip(judgements, committed).compactMap { judgement, committed in
+        committed.outcome == .duplicate
+          ? nil : judgement.report.flatMap { Filer($0, folder: folders[judgement.number] ?? "") }
+      })
     // A container is told with its members.
     try tell(committed.filter { $0.members.isEmpty }.map(\.number))
     metMembers(batch, judgements, committed)

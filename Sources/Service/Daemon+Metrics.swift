@@ -4,22 +4,36 @@ import Supervision
 
 // Figures for a Prometheus textfile collector. docs/administration.md lists them.
 
+struct MetricsState {
+  /// Something has changed since they were written.
+  var isPending = false
+  var share = Share()
+  var fault: String?
+}
+
 extension Daemon {
-  /// Writes the figures of this moment, if a file is set. It must not keep anything from being done.
+  /// Writes the figures of this moment, if a file is set and they have changed. It must not keep anything from being done.
   func writeMetrics() {
     guard let path = configuration.metrics.textfile, let status = lastCollection,
       let slash = path.lastIndex(of: "/")
-    else { return }
+    else {
+      metrics.isPending = false
+      return
+    }
+    guard metrics.isPending, metrics.share.isDue else { return }
+    metrics.isPending = false
+    let begin = SuspendingClock().now
+    defer { metrics.share.took(since: begin) }
     let folder = slash == path.startIndex ? "/" : String(path[..<slash])
     do {
-      let text = metricsText(try metrics(status))
+      let text = metricsText(try figures(status))
       try Outbox(path: folder).write(
         [(Array(path[path.index(after: slash)...].utf8), Array(text.utf8))], folder: [])
-      metricsFault = nil
+      metrics.fault = nil
     } catch {
       let reason = Trouble(error).reason(in: configuration.language)
-      guard metricsFault != reason else { return }
-      metricsFault = reason
+      guard metrics.fault != reason else { return }
+      metrics.fault = reason
       log.note(
         .warning,
         configuration.language.say(
@@ -27,7 +41,7 @@ extension Daemon {
     }
   }
 
-  private func metrics(_ status: CollectionStatus) throws(JournalError) -> [Metric] {
+  private func figures(_ status: CollectionStatus) throws(JournalError) -> [Metric] {
     let year = Metric.Label("year", "\(status.year)")
     func byOutcome(_ counts: Counts, _ labels: [Metric.Label]) -> [Metric.Sample] {
       Outcome.allCases.map {
@@ -65,18 +79,21 @@ extension Daemon {
         "shoubao_watch_polling", .gauge, "1 while changes of the inbox are not announced.",
         flag(watcher.health.mustPoll)),
     ]
-    if let expected = status.expected {
-      all += [
+    if let units = status.units {
+      all.append(
         Metric(
           "shoubao_units_expected", .gauge, "Units of the roster, by report year.",
-          [.init(Double(expected), year)]),
+          [.init(Double(units.expected), year)]))
+    }
+    if let missing = status.units?.missing, let late = status.units?.late {
+      all += [
         Metric(
-          "shoubao_units_missing", .gauge, "Units of the roster without a report that stands.",
-          [.init(Double(status.missing.count), year)]),
+          "shoubao_units_missing", .gauge, "Units of the roster of whose report nothing has come.",
+          [.init(Double(missing), year)]),
         Metric(
           "shoubao_units_late", .gauge,
-          "Units of the roster without a report whose day has passed.",
-          [.init(Double(status.late.count), year)]),
+          "Units of the roster of whose report nothing has come and whose day has passed.",
+          [.init(Double(late), year)]),
       ]
     }
     if let last = status.last {

@@ -50,8 +50,8 @@ extension Daemon {
     guard let input = try? message(next).bytes else { return }
     delivery.running = Task { [stop = delivery.stop] in
       let outcome = await withCheckedContinuation { continuation in
-        // A thread that may wait: those of tasks are few.
-        DispatchQueue.global().async {
+        // A thread of its own that may wait: those of tasks are few.
+        DispatchQueue(label: "shoubao.notify").async {
           continuation.resume(returning: run.run(input: input) { stop.isRaised })
         }
       }

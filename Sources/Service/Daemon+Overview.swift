@@ -15,7 +15,7 @@ struct OverviewState {
   var isStale = true
   /// Something has changed, and it is too early to write again.
   var isPending = false
-  var notBefore = SuspendingClock().now
+  var share = Share()
   /// Of each page as it stands in the outbox; what would be the same is not written.
   var digests: [[UInt8]: Digest] = [:]
   /// The pages of units that stand there; `nil`: not known yet.
@@ -32,14 +32,11 @@ extension Daemon {
       let head = try journal.reader.head()
       overview.isPending =
         overview.isStale || head != overview.head || today != overview.day
-      let begin = SuspendingClock().now
-      guard overview.isPending, begin >= overview.notBefore else { return }
+      guard overview.isPending, overview.share.isDue else { return }
       watchdog.beat(Daemon.loop, doing: "writing the overview")
-      // Nine tenths of the time at least belong to the files that come.
-      defer {
-        let end = SuspendingClock().now
-        overview.notBefore = end + max(.milliseconds(500), (end - begin) * 9)
-      }
+      mayHoldMemory = true
+      let begin = SuspendingClock().now
+      defer { overview.share.took(since: begin) }
       let content = try OverviewContent(
         journal.reader, roster: roster, year: configuration.collectionYear(on: today),
         today: today, waiting: lastCollection?.queue ?? 0, language: language)
@@ -50,7 +47,7 @@ extension Daemon {
       overview.isPending = false
       overview.fault = nil
     } catch {
-      overview.notBefore = SuspendingClock().now + .seconds(10)
+      overview.share.rest(for: .seconds(10))
       let reason = Trouble(error).reason(in: configuration.language)
       guard overview.fault != reason else { return }
       overview.fault = reason

@@ -6,19 +6,6 @@ import Supervision
 // What an earlier life, or a fault of ours, has left unfinished.
 
 extension Daemon {
-  /// At the start.
-  func recoverAtStart() async {
-    notifier.send(.extendTimeout(.seconds(120)))
-    do {
-      try await recover()
-      try tellAgain()
-    } catch {
-      meet(
-        Trouble(error),
-        while: configuration.language.say("接续上次未完成的工作", en: "finishing earlier work"))
-    }
-  }
-
   /// Finishes each leftover, once: what was claimed is read, what never left the inbox is withdrawn, what was judged is
   /// let go, what was not told is told.
   func recover() async throws {
@@ -60,14 +47,16 @@ extension Daemon {
     }
     let size = configuration.commit.batch
     for start in stride(from: 0, to: batch.count, by: size) {
-      notifier.send(.extendTimeout(.seconds(120)))
       try await finish(Array(batch[start..<min(start + size, batch.count)]))
     }
     let untold = try journal.reader.untold()
     for start in stride(from: 0, to: untold.count, by: size) {
-      notifier.send(.extendTimeout(.seconds(120)))
       let group = Array(untold[start..<min(start + size, untold.count)])
-      try recheckNeighbours(of: group)
+      try recheckNeighbours(
+        of: group.compactMap { number in
+          guard let detail = try journal.reader.arrival(number) else { return nil }
+          return detail.report.flatMap { Filer($0, folder: detail.arrival.folder) }
+        })
       try tell(group)
     }
     levelsToRecheck.insert(configuration.collectionYear(on: Journal.now().date))
@@ -104,6 +93,7 @@ extension Daemon {
     lastStatus = ""
     // Logged when it begins and when it becomes another one, not at every try.
     if let previous, previous.0.isSame(as: trouble) { return }
+    metrics.isPending = true
     writeMetrics()
     let reason = trouble.reason(in: language)
     if trouble.isDiskFull {

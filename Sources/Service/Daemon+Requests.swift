@@ -79,7 +79,6 @@ extension Daemon {
         }
       }
     }
-    reportsByLine = [:]
     var judgements: [Judgement] = []
     for number in numbers {
       guard let task = running[number], let detail = details[number] else { continue }

@@ -1,3 +1,4 @@
+import Collection
 import Intake
 import Journal
 import Reports
@@ -11,11 +12,12 @@ extension Daemon {
   func updateStatus(inInbox: Int) -> String {
     let language = configuration.language
     let today = Journal.now().date
+    let year = configuration.collectionYear(on: today)
     do throws(JournalError) {
       let status = try CollectionStatus(
-        journal.reader, roster: roster, year: configuration.collectionYear(on: today),
-        today: today, inInbox: inInbox)
+        journal.reader, year: year, units: try countUnits(year, on: today), inInbox: inInbox)
       lastCollection = status
+      metrics.isPending = true
       writeMetrics()
       // What does not go well stands first: a line is cut at its end.
       var line = trouble.map { $0.0.status(in: language) + language.say("；", en: "; ") } ?? ""
@@ -37,6 +39,15 @@ extension Daemon {
       meet(Trouble(error), while: language.say("统计", en: "counting"))
       return ""
     }
+  }
+
+  private func countUnits(
+    _ year: Int, on today: CalendarDate
+  ) throws(JournalError) -> CollectionStatus.Units? {
+    guard let roster else { return nil }
+    let filed = mayReadYears ? try filings?.year(year, journal.reader) : nil
+    return CollectionStatus.Units(
+      expected: roster.entries.count, missing: filed?.missing, late: filed?.late(on: today))
   }
 
   /// The conservation law: what was seen has an outcome, or waits.

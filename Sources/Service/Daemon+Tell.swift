@@ -23,33 +23,39 @@ extension Daemon {
     }
   }
 
-  /// Writes receipts again that are gone from the outbox: somebody removed them, or a backup was restored, which has
-  /// none. What this program writes otherwise than the one before is told anew, with an entry.
-  func tellAgain() throws {
-    var last = 0
-    while true {
-      notifier.send(.extendTimeout(.seconds(120)))
-      watchdog.beat(Daemon.loop, doing: "looking at receipts")
-      let standing = try journal.reader.standingReceipts(after: last)
-      guard let end = standing.last else { return }
-      last = end.id
-      let missing = standing.filter { !outbox.has($0.path) }
-      guard !missing.isEmpty else { continue }
-      let language = configuration.language
-      log.note(
-        .notice,
-        language.say(
-          "回执文件夹中缺少 \(missing.count) 份回执，正在重新写出",
-          en: "\(missing.count) receipts are gone from the outbox and are written again"))
-      let derived = try derive(missing.map(\.arrival))
-      try write(derived)
-      let known = Dictionary(missing.map { ($0.arrival, $0) }) { _, newer in newer }
-      try journal.told(
-        derived.map(\.record).filter { record in
-          let before = known[record.arrival]
-          return before?.html != record.html || before?.text != record.text
-        })
+  /// Once after the start, when nothing else waits: writes receipts again that are gone from the outbox, a few hundred at a
+  /// time. Somebody removed them, or a backup was restored, which has none. What this program writes otherwise than the one
+  /// before is told anew, with an entry.
+  /// - Returns: whether there is more to do.
+  func tellAgain() throws -> Bool {
+    guard let last = lookedAtReceipts else { return false }
+    watchdog.beat(Daemon.loop, doing: "looking at receipts")
+    let standing = try journal.reader.standingReceipts(after: last)
+    guard let end = standing.last else {
+      lookedAtReceipts = nil
+      return false
     }
+    let missing = standing.filter { !outbox.has($0.path) }
+    if !missing.isEmpty { try writeAgain(missing) }
+    lookedAtReceipts = end.id
+    return true
+  }
+
+  private func writeAgain(_ missing: [StandingReceipt]) throws {
+    let language = configuration.language
+    log.note(
+      .notice,
+      language.say(
+        "回执文件夹中缺少 \(missing.count) 份回执，正在重新写出",
+        en: "\(missing.count) receipts are gone from the outbox and are written again"))
+    let derived = try derive(missing.map(\.arrival))
+    try write(derived)
+    let known = Dictionary(missing.map { ($0.arrival, $0) }) { _, newer in newer }
+    try journal.told(
+      derived.map(\.record).filter { record in
+        let before = known[record.arrival]
+        return before?.html != record.html || before?.text != record.text
+      })
   }
 
   private struct Derived {

@@ -1,3 +1,4 @@
+import CLinux
 import Collection
 import Dispatch
 import Glibc
@@ -21,12 +22,15 @@ public actor Daemon {
 
   var configuration: Configuration
   var roster: Roster? {
-    didSet { finder = roster.map(UnitFinder.init) }
+    didSet {
+      finder = roster.map(UnitFinder.init)
+      filings = finder.map(FilingIndex.init)
+    }
   }
   /// Of the roster.
   private(set) var finder: UnitFinder?
-  /// Reports of a year by the line of the roster; read once for a batch.
-  var reportsByLine: [Int: [Int: Filed]] = [:]
+  /// Of the roster.
+  var filings: FilingIndex?
   /// Where the configuration is read again from: the places before it was applied.
   let base: Places
   let mustExist: Bool
@@ -50,6 +54,7 @@ public actor Daemon {
   /// Somebody may have filed, or the roster has changed.
   var mustCheckDeadlines = true
   var deadlinesCheckedOn: CalendarDate?
+  var deadlinesShare = Share()
   /// Somebody may have asked for something.
   var mustAnswer = true
 
@@ -89,7 +94,13 @@ public actor Daemon {
   var lastStatus = ""
   var lastHead: Head?
   var lastCollection: CollectionStatus?
-  var metricsFault: String?
+  /// A year is counted through when the first files have been answered, or none wait.
+  var mayReadYears = false
+  /// What stands in the outbox has been looked at up to this receipt; `nil`: all of it.
+  var lookedAtReceipts: Int? = 0
+  var metrics = MetricsState()
+  /// Something has been done since memory was last given back.
+  var mayHoldMemory = true
   var delivery = Delivery()
   var overview = OverviewState()
   var nextHead = SuspendingClock().now
@@ -120,6 +131,7 @@ public actor Daemon {
       roster = try places.loadRoster()
       // Observers are silent here.
       finder = roster.map(UnitFinder.init)
+      filings = finder.map(FilingIndex.init)
       archive = try Archive(path: places.archive, create: true)
       // Before a journal is made: the next start would find that one, and go on with it.
       if places.hasNoJournal, try !archive.isEmpty() {
@@ -205,7 +217,7 @@ public actor Daemon {
     }
     defer { hints.cancel() }
 
-    await recoverAtStart()
+    // What an earlier life has left is finished by the loop, before anything new is claimed.
     do {
       // Watches are placed by the first scan; what it finds is counted, and claimed afterwards.
       let waiting = try countBacklog()
@@ -229,6 +241,7 @@ public actor Daemon {
       await work()
       if isStopping { break }
       let pause = timeToNextLook()
+      watchdog.beat(Daemon.loop, doing: "waiting", rest: pause)
       timer = Task { [wake] in
         guard (try? await Task.sleep(for: pause)) != nil else { return }
         wake.yield()
@@ -286,6 +299,7 @@ public actor Daemon {
     }
     do {
       if mustRecover { try await recover() }
+      mayReadYears = true
       try finishSlow()
       try await finishMembers()
       while !isStopping {
@@ -298,6 +312,7 @@ public actor Daemon {
         writeOverview()
         if isMore || isAsked { continue }
         try await finishInHand()
+        if try tellAgain() { continue }
         if try recheckLevels() { continue }
         try tellDeadlines()
         break
@@ -305,6 +320,8 @@ public actor Daemon {
       try await finishInHand()
       try dropExpired()
       recovered()
+      if lastCollection?.isWhole == false { updateStatus(inInbox: 0) }
+      writeMetrics()
       try deliver()
     } catch {
       // It lies in `work/`, and is read again with everything that does.
@@ -313,19 +330,26 @@ public actor Daemon {
     }
     await tryWatch()
     logHead(isDue: false)
-    watchdog.beat(Daemon.loop, doing: "waiting")
+    if mayHoldMemory {
+      mayHoldMemory = false
+      journal.releaseMemory()
+      linux_release_memory()
+    }
   }
 
-  /// Until the next scan, the next look at an unfinished file, the end of a pause: whatever comes first. At most half of
-  /// what the watchdog allows, so that an idle loop shows that it lives.
+  /// Until the next scan, the next look at an unfinished file, the end of a pause: whatever comes first. At most a minute, so
+  /// that an idle loop shows that it lives, and sees that the day has changed.
   private func timeToNextLook() -> Duration {
     let now = SuspendingClock().now
-    var until = min(nextScan, now + .seconds(20))
+    var until = min(nextScan, now + .seconds(60))
     if let look = settler.nextLook { until = min(until, look) }
     if let nextCanary { until = min(until, nextCanary) }
     if let nextDelivery { until = min(until, nextDelivery) }
-    if overview.isPending { until = min(until, overview.notBefore) }
-    if let trouble { until = max(min(until, trouble.until), now + .milliseconds(100)) }
+    if overview.isPending { until = min(until, overview.share.notBefore) }
+    if mustCheckDeadlines { until = min(until, deadlinesShare.notBefore) }
+    if metrics.isPending { until = min(until, metrics.share.notBefore) }
+    // Until the pause is over nothing is tried.
+    if let trouble { until = max(trouble.until, now + .milliseconds(100)) }
     return max(until - now, .milliseconds(10))
   }
 

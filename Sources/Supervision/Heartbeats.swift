@@ -14,6 +14,7 @@ public struct Heartbeats: Sendable {
   private struct Loop {
     let limit: Duration
     var last: Instant
+    var rest = Duration.zero
     var doing: String
   }
 
@@ -30,16 +31,19 @@ public struct Heartbeats: Sendable {
   /// The loop has ended as it should.
   public mutating func retire(_ loop: String) { loops[loop] = nil }
 
-  /// A loop that is not registered is not watched.
-  public mutating func beat(_ loop: String, doing: String, now: Instant) {
+  /// A loop that is not registered is not watched. `rest`: it has nothing to do for so long, and will be silent.
+  public mutating func beat(
+    _ loop: String, doing: String, rest: Duration = .zero, now: Instant
+  ) {
     loops[loop]?.last = now
+    loops[loop]?.rest = rest
     loops[loop]?.doing = doing
   }
 
   /// The longest silent first; empty when all is well.
   public func stalls(now: Instant) -> [Stall] {
     loops.compactMap { name, loop in
-      let silence = now - loop.last
+      let silence = now - loop.last - loop.rest
       guard silence > loop.limit else { return nil }
       return Stall(loop: name, silentFor: silence, limit: loop.limit, doing: loop.doing)
     }

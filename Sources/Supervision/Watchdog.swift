@@ -1,11 +1,12 @@
-import Dispatch
+import CLinux
+import Glibc
 import Synchronization
 
 /// Pings the manager's watchdog at half its interval, but only while every registered loop makes progress.
 ///
 /// On a stall it says once who, for how long and doing what, and stops pinging; the manager then ends the process with a core
-/// dump. It never ends the process itself. The timer has a queue of its own: a blocked thread pool cannot stop it, only
-/// a stalled loop can.
+/// dump. It never ends the process itself. The timer has a thread of its own: a blocked thread pool cannot stop it, only
+/// a stalled loop can; and one that only sleeps wakes the machine no more often than the manager asks for.
 public final class Watchdog: Sendable {
   public typealias Instant = Heartbeats.Instant
 
@@ -44,9 +45,9 @@ public final class Watchdog: Sendable {
 
   public func retire(_ loop: String) { state.withLock { $0.beats.retire(loop) } }
 
-  /// `loop` makes progress, and is about to do this.
-  public func beat(_ loop: String, doing: String) {
-    state.withLock { $0.beats.beat(loop, doing: doing, now: now()) }
+  /// `loop` makes progress, and is about to do this; or to rest, for so long.
+  public func beat(_ loop: String, doing: String, rest: Duration = .zero) {
+    state.withLock { $0.beats.beat(loop, doing: doing, rest: rest, now: now()) }
   }
 
   /// What is stalled now.
@@ -67,35 +68,67 @@ public final class Watchdog: Sendable {
   }
 }
 
-/// Unchecked: a dispatch source is not marked `Sendable`, though any thread may activate and cancel it. It is a constant;
-/// its handler is set once, before it is activated.
-private final class WatchdogTimer: @unchecked Sendable {
-  private let source: any DispatchSourceTimer
-  private let isStarted = Mutex(false)
+/// A thread that sleeps between ticks. By the clock that nobody can set; a pipe whose other end is closed ends the sleep.
+private final class WatchdogTimer: Sendable {
+  private struct State {
+    var ends: (read: Int32, write: Int32)?
+    var isOver = false
+  }
+
+  private let milliseconds: Int32
+  private let state = Mutex(State())
 
   init(every interval: Duration) {
-    let milliseconds = max(1, Int(interval / .milliseconds(1)))
-    source = DispatchSource.makeTimerSource(queue: DispatchQueue(label: "shoubao.watchdog"))
-    source.schedule(deadline: .now(), repeating: .milliseconds(milliseconds))
+    milliseconds = Int32(clamping: max(1, Int(interval / .milliseconds(1))))
   }
 
   deinit { stop() }
 
   func start(_ tick: @escaping @Sendable () -> Void) {
-    isStarted.withLock { isStarted in
-      guard !isStarted else { return }
-      isStarted = true
-      source.setEventHandler(handler: DispatchWorkItem(block: tick))
-      source.activate()
+    var ends: [Int32] = [-1, -1]
+    let isStarted = state.withLock { state in
+      guard state.ends == nil, !state.isOver, linux_pipe(&ends) == 0 else { return false }
+      state.ends = (ends[0], ends[1])
+      return true
     }
+    guard isStarted else { return }
+    let sleeper = Unmanaged.passRetained(Sleeper(end: ends[0], milliseconds, tick))
+    var thread = pthread_t()
+    let result = pthread_create(
+      &thread, nil,
+      { argument in
+        if let argument { Unmanaged<Sleeper>.fromOpaque(argument).takeRetainedValue().run() }
+        return nil
+      }, sleeper.toOpaque())
+    if result == 0 { pthread_detach(thread) } else { sleeper.release() }
   }
 
   func stop() {
-    isStarted.withLock { isStarted in
-      // A source that never ran must run before it may go.
-      if !isStarted { source.activate() }
-      isStarted = true
-      source.cancel()
+    let end = state.withLock { state in
+      defer { (state.ends, state.isOver) = (nil, true) }
+      return state.ends?.write
+    }
+    if let end { close(end) }
+  }
+
+  private final class Sleeper: Sendable {
+    private let end: Int32
+    private let milliseconds: Int32
+    private let tick: @Sendable () -> Void
+
+    init(end: Int32, _ milliseconds: Int32, _ tick: @escaping @Sendable () -> Void) {
+      (self.end, self.milliseconds, self.tick) = (end, milliseconds, tick)
+    }
+
+    deinit { close(end) }
+
+    func run() {
+      var end = pollfd(fd: end, events: Int16(POLLIN), revents: 0)
+      repeat {
+        tick()
+        end.revents = 0
+        // A signal may end the sleep early: one ping more.
+      } while poll(&end, 1, milliseconds) <= 0
     }
   }
 }

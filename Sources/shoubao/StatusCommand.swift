@@ -1,4 +1,5 @@
 import ArgumentParser
+import Collection
 import Journal
 import Receipts
 import Reports
@@ -21,28 +22,37 @@ struct StatusCommand: ParsableCommand {
     let configuration = try places.load()
     let reader = try places.reader(configuration)
     let today = Journal.now().date
+    let year = year ?? configuration.collectionYear(on: today)
+    let roster = try? configuration.places.loadRoster()
     let status: CollectionStatus
+    // Without a roster nobody is missing, and nobody's versions are read.
+    let standing: RosterStanding?
     let isRunning: Bool
     do throws(JournalError) {
       isRunning = Journal.isOpen(path: configuration.places.journal)
+      standing = try roster.map { (roster) throws(JournalError) in
+        try RosterStanding(reader, year: year, today: today, roster: roster)
+      }
       status = try CollectionStatus(
-        reader, roster: try? configuration.places.loadRoster(),
-        year: year ?? configuration.collectionYear(on: today), today: today,
-        inInbox: configuration.places.filesInInbox())
+        reader, year: year,
+        units: standing.map {
+          .init(expected: $0.units.count, missing: $0.missing.count, late: $0.late.count)
+        }, inInbox: configuration.places.filesInInbox())
     } catch {
       throw unavailable(error, configuration.language)
     }
     let shortage = DiskShortage.find(
       at: configuration.places, reserve: configuration.disk.reserveBytes)
     if json {
-      line(try encoded(status.record(isRunning: isRunning)))
+      line(try encoded(status.record(standing, isRunning: isRunning)))
     } else {
-      print(status, isRunning, shortage, configuration.language)
+      print(status, standing, isRunning, shortage, configuration.language)
     }
   }
 
   private func print(
-    _ status: CollectionStatus, _ isRunning: Bool, _ shortage: DiskShortage?, _ language: Language
+    _ status: CollectionStatus, _ standing: RosterStanding?, _ isRunning: Bool,
+    _ shortage: DiskShortage?, _ language: Language
   ) {
     line(status.line(in: language))
     line(
@@ -64,15 +74,13 @@ struct StatusCommand: ParsableCommand {
         )
           + outcomeWord(result.outcome, language: language))
     }
-    let late = status.late
-    for (title, entries) in [
-      (language.say("逾期未报", en: "late"), late),
-      (language.say("未报", en: "missing"), status.missing.filter { !late.contains($0) }),
-      (
-        language.say("退回待更正", en: "to be mended"), status.standing.returned.map(\.entry)
-      ),
-    ] where !entries.isEmpty {
-      line("\(title)：" + entries.map(\.unit).joined(separator: "、"))
+    for (title, units) in [
+      (language.say("逾期未报", en: "late"), standing?.late),
+      (language.say("未报", en: "missing"), standing?.missing.filter { !$0.isLate }),
+      (language.say("退回待更正", en: "to be mended"), standing?.returned),
+    ] {
+      guard let units, !units.isEmpty else { continue }
+      line("\(title)：" + units.map(\.entry.unit).joined(separator: "、"))
     }
     line(
       language.say("台账：", en: "journal: ")
@@ -83,16 +91,19 @@ struct StatusCommand: ParsableCommand {
 
 extension CollectionStatus {
   /// The `status --json` object of the contract. `expected` is `null` without a roster: nobody has said who must report.
-  fileprivate func record(isRunning: Bool) -> JSONValue {
-    [
-      "year": .integer(year), "expected": JSONValue(expected),
+  fileprivate func record(_ standing: RosterStanding?, isRunning: Bool) -> JSONValue {
+    func names(_ units: [UnitStanding]?) -> JSONValue {
+      .list((units ?? []).map { .text($0.entry.unit) })
+    }
+    return [
+      "year": .integer(year), "expected": JSONValue(units?.expected),
       "received": .integer(counts.received),
       "accepted": .integer(accepted),
       "accepted_with_warnings": .integer(counts[.acceptedWithWarnings]),
       "returned": .integer(counts[.returned]), "unrecognised": .integer(counts[.unrecognised]),
       "unpacked": .integer(counts[.unpacked]),
       "unreadable": .integer(counts[.unreadable]), "duplicate": .integer(counts[.duplicate]),
-      "missing": .list(missing.map { .text($0.unit) }), "late": .list(late.map { .text($0.unit) }),
+      "missing": names(standing?.missing), "late": names(standing?.late),
       "queue": .integer(queue), "last": last.map(\.record) ?? .null,
       "daemon": .text(isRunning ? "running" : "stopped"),
       "journal": ["entries": .integer(head.entries), "head": .text(head.hash.description)],

@@ -38,6 +38,7 @@ extension DaemonTests {
           let before = try other.arrivals().filter { $0.state != .claimed }
           #expect(before.count >= 20)
           try await other.open()
+          try await other.catchUp()
           await other.close()
           try other.expectSound()
           #expect(try await Program.run("verify", "--root", other.root).status == 0)
@@ -68,6 +69,7 @@ extension DaemonTests {
         unlink("\(office.root)/outbox/2.html.receipt.txt")
         #expect(try await Program.run("verify", "--root", office.root).status == 1)
         try await office.open()
+        try await office.catchUp()
         await office.close()
         #expect(office.receipt("2.html") == receipt)
         #expect(try office.journal { try $0.head() } == head)
@@ -77,6 +79,7 @@ extension DaemonTests {
         unlink("\(office.root)/outbox/2.html.receipt.txt")
         try office.configure("language = \"en\"\n" + Office.settings)
         try await office.open()
+        try await office.catchUp()
         await office.close()
         #expect(office.receipt("2.html")?.contains("accepted") == true)
         #expect(try office.journal { try $0.head() } != head)

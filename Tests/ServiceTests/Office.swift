@@ -84,6 +84,12 @@ final class Office: Sendable {
     await task.value
   }
 
+  /// Waits until the daemon has finished what an earlier life has left, and looked at every receipt: it is ready before.
+  func catchUp() async throws {
+    let daemon = try #require(running.withLock { $0?.daemon })
+    while await daemon.lookedAtReceipts != nil { try await Task.sleep(for: .milliseconds(10)) }
+  }
+
   func reload() async throws {
     let daemon = running.withLock { $0?.daemon }
     try await #require(daemon).requestReload()

@@ -38,6 +38,18 @@ import Testing
     #expect(beats.stalls(now: start + .seconds(2)).map(\.doing) == ["starting"])
   }
 
+  @Test func `a loop that rests as it has said is no stall, until it should be back`() {
+    var beats = Heartbeats()
+    let start = SuspendingClock().now
+    beats.register("intake", limit: .seconds(10), now: start)
+    beats.beat("intake", doing: "waiting", rest: .seconds(60), now: start)
+    #expect(beats.stalls(now: start + .seconds(70)).isEmpty)
+    #expect(beats.stalls(now: start + .seconds(71)).map(\.doing) == ["waiting"])
+    // Woken early, it is as before.
+    beats.beat("intake", doing: "scanning", now: start + .seconds(5))
+    #expect(beats.stalls(now: start + .seconds(16)).map(\.doing) == ["scanning"])
+  }
+
   @Test func `pings go out while all loops beat, and cease when one stands still`() {
     let manager = TestManager()
     let clock = TestClock()

@@ -9,3 +9,4 @@
 #include "linux_files.h"
 #include "linux_notify.h"
 #include "linux_passing.h"
+#include "linux_threads.h"
