@@ -39,9 +39,9 @@ extension Inquiry {
       findings.append(
         Rule.leftOut.finding(
           say(
-            "网页的表格里有不显示或划去的数字，没有读取。如属报告内容，请改为正常显示后重新报送。",
+            "文件的表格里有不显示或划去的数字，没有读取。如属报告内容，请改为正常显示后重新报送。",
             en:
-              "The page has figures in its tables that it does not show, or strikes out; they were not read. If they belong to "
+              "The file has figures in its tables that it does not show, or strikes out; they were not read. If they belong to "
               + "the report, please show them and file it again.")))
     }
     if remarks.contains(.opticallyRead) {

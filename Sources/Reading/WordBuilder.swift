@@ -4,9 +4,11 @@ struct WordBuilder: XMLFollower {
   private(set) var excess: String?
   /// Something in it was inserted or deleted under tracked changes.
   private(set) var hasChanges = false
+  /// Figures of a table are not shown.
+  private(set) var hidesFigures = false
 
   private let limits: ReadingLimits
-  private let headings: Set<String>
+  private let styles: WordStyles
   /// What pages put into the file hold, by the relations that lead to them.
   private let chunks: [String: [FlowItem]]
   private var paragraphs: [OpenParagraph] = []
@@ -24,19 +26,29 @@ struct WordBuilder: XMLFollower {
   private struct OpenParagraph {
     var line: [UInt8] = []
     var isHeading = false
+    /// By its style.
+    var looks: WordLooks
     var pictures: [String] = []
   }
 
   private struct Run {
-    var isHidden = false
+    /// By the style of its characters.
+    var styled = WordLooks()
+    /// By itself.
+    var own = WordLooks()
     var isRaised = false
     var isOpen = false
   }
 
-  init(limits: ReadingLimits, headings: Set<String>, chunks: [String: [FlowItem]]) {
+  private var isHidden: Bool {
+    let paragraph = paragraphs.last?.looks ?? WordLooks()
+    return run.own.over(run.styled.toggling(paragraph)).areHidden
+  }
+
+  init(limits: ReadingLimits, styles: WordStyles, chunks: [String: [FlowItem]]) {
     self.limits = limits
     self.chunks = chunks
-    self.headings = headings
+    self.styles = styles
   }
 
   // MARK: Events
@@ -55,20 +67,21 @@ struct WordBuilder: XMLFollower {
     case "del", "moveFrom", "delText", "instrText", "delInstrText", "Fallback", "sdtPr",
       "sectPr", "tblPr", "tblGrid", "rPrChange", "pPrChange", "tcPrChange", "trPrChange":
       unseen = trackedRow(name) ? 0 : 1
-    case "p": paragraphs.append(OpenParagraph())
+    case "p": paragraphs.append(OpenParagraph(looks: styles.looks(of: styles.ordinary)))
     case "r": run = Run(isOpen: true)
-    case "vanish", "strike", "dstrike": if run.isOpen, isOn(attributes) { run.isHidden = true }
+    case "rStyle": if run.isOpen { run.styled = styles.looks(of: attributes["val"]) }
+    case "vanish", "strike", "dstrike": if run.isOpen { run.own.set(name, attributes) }
     // A space keeps the number of a footnote apart from a figure.
     case "vertAlign":
       run.isRaised = run.isOpen && attributes["val"] != "baseline"
       if run.isRaised { append(" ") }
-    case "t": isText = !run.isHidden
+    case "t": isText = true
     case "tab", "ptab": if run.isOpen { append("\t") }
     case "br", "cr": if run.isOpen { endLine() }
     case "noBreakHyphen": append("-")
     case "sym": append(" ")
     case "outlineLvl": if attributes["val"] != "9" { markHeading() }
-    case "pStyle": if let style = attributes["val"], headings.contains(style) { markHeading() }
+    case "pStyle": if let style = attributes["val"] { setStyle(style) }
     case "docPr": pictureWords = attributes["descr"] ?? attributes["name"] ?? ""
     case "blip": picture(pictureWords)
     case "imagedata": picture(attributes["title"] ?? "")
@@ -111,7 +124,12 @@ struct WordBuilder: XMLFollower {
 
   mutating func text(_ text: UnsafeBufferPointer<UInt8>) {
     guard unseen == 0, isText, let last = paragraphs.indices.last else { return }
-    paragraphs[last].line.append(contentsOf: text)
+    if isHidden {
+      let isFigure = text.contains { (0x30...0x39).contains($0) }
+      hidesFigures = hidesFigures || isFigure && !tables.isEmpty
+    } else {
+      paragraphs[last].line.append(contentsOf: text)
+    }
   }
 
   mutating func finish() { while !tables.isEmpty { closeTable() } }
@@ -125,18 +143,18 @@ struct WordBuilder: XMLFollower {
     return true
   }
 
-  private func isOn(_ attributes: XMLAttributes) -> Bool {
-    switch attributes["val"] {
-    case "0", "false", "off", "none": false
-    default: true
-    }
-  }
-
   // MARK: Flow
 
   private mutating func append(_ text: String) {
-    guard !run.isHidden, let last = paragraphs.indices.last else { return }
+    guard !isHidden, let last = paragraphs.indices.last else { return }
     paragraphs[last].line.append(contentsOf: text.utf8)
+  }
+
+  /// The paragraph is of this style.
+  private mutating func setStyle(_ style: String) {
+    guard let last = paragraphs.indices.last else { return }
+    paragraphs[last].looks = styles.looks(of: style)
+    if styles.headings.contains(style) { markHeading() }
   }
 
   private mutating func markHeading() {

@@ -13,18 +13,19 @@ func readWord(
   let styles = "\(PackageParts.folder(of: main))styles.xml"
   let read = try parts.read([main, styles])
   guard let body = read[main] else { throw parts.failure(.truncated, main) }
-  var headings = WordStyles()
+  var named = WordStyles()
   if let source = read[styles] {
-    // Styles only tell what is a heading: a file without them reads as well.
-    try? XMLPart.follow(source, with: &headings, depth: limits.depth)
+    // Styles tell what is a heading and what is hidden: a file without them reads as well.
+    try? XMLPart.follow(source, with: &named, depth: limits.depth)
   }
   let chunks = try chunks(of: main, &parts)
-  var builder = WordBuilder(limits: limits, headings: headings.headings, chunks: chunks)
+  var builder = WordBuilder(limits: limits, styles: named, chunks: chunks)
   try parts.follow(body, named: main, with: &builder)
   builder.finish()
   var numbering = TableNumbering()
   var document = Document(blocks: builder.items.map { numbering.block($0) })
   if builder.hasChanges { document.remarks.insert(.trackedChanges) }
+  if builder.hidesFigures { document.remarks.insert(.hiddenText) }
   if parts.hasMacros { document.remarks.insert(.macros) }
   return document
 }
@@ -42,24 +43,4 @@ private func chunks(
     chunks[id] = try pageItems(source, format: .docx, limits: parts.limits)
   }
   return chunks
-}
-
-/// Follows the styles: those with an outline level are headings.
-private struct WordStyles: XMLFollower {
-  private(set) var headings: Set<String> = []
-  private var current: String?
-  var excess: String? { nil }
-
-  mutating func start(_ name: String, _ attributes: XMLAttributes) {
-    switch name {
-    case "style": current = attributes["styleId"]
-    case "outlineLvl":
-      // Level 9 is body text.
-      if let current, attributes["val"] != "9" { headings.insert(current) }
-    default: break
-    }
-  }
-
-  mutating func end(_ name: String) { if name == "style" { current = nil } }
-  mutating func text(_ text: UnsafeBufferPointer<UInt8>) {}
 }

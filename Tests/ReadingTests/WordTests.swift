@@ -40,8 +40,15 @@ import Testing
     return text
   }
 
-  static let styles =
-    "<w:styles xmlns:w=\"w\"><w:style w:styleId=\"H\"><w:pPr><w:outlineLvl w:val=\"1\"/></w:pPr></w:style></w:styles>"
+  /// A heading; characters that are hidden, the same by another name, and shown again; a paragraph that is hidden; struck out.
+  static let styles = """
+    <w:styles xmlns:w="w"><w:style w:styleId="H"><w:pPr><w:outlineLvl w:val="1"/></w:pPr></w:style>\
+    <w:style w:type="character" w:styleId="V"><w:rPr><w:vanish/></w:rPr></w:style>\
+    <w:style w:type="character" w:styleId="W"><w:basedOn w:val="V"/></w:style>\
+    <w:style w:type="character" w:styleId="X"><w:basedOn w:val="W"/><w:rPr><w:vanish w:val="0"/></w:rPr></w:style>\
+    <w:style w:type="paragraph" w:styleId="P"><w:basedOn w:val="P"/><w:rPr><w:vanish/></w:rPr></w:style>\
+    <w:style w:type="character" w:styleId="S"><w:rPr><w:dstrike/></w:rPr></w:style></w:styles>
+    """
 
   @Test(arguments: cases) func `are read as a reader sees them`(_ sample: Case) throws {
     let file = wordFile(sample.body, parts: ["word/styles.xml": Self.styles])
@@ -74,6 +81,20 @@ import Testing
     #expect(
       outline(try readDocument(file).document)
         == ["前", "页", "[1] 2×2", "0:甲 | 1:1", "0:乙 | 1:2", "! altChunk", "! altChunk"])
+  }
+
+  @Test(
+    arguments: [
+      (
+        "{t:{r:<w:tc><w:p><w:r><w:rPr><w:rStyle w:val=\"V\"/></w:rPr><w:t>甲12</w:t></w:r></w:p></w:tc>}}",
+        true
+      ),
+      ("{t:{r:<w:tc><w:p><w:r><w:rPr><w:vanish/></w:rPr><w:t>甲</w:t></w:r></w:p></w:tc>}}", false),
+      ("<w:p><w:r><w:rPr><w:vanish/></w:rPr><w:t>12</w:t></w:r></w:p>", false),
+    ])
+  func `Hidden figures of a table are said`(_ body: String, _ isSaid: Bool) throws {
+    let file = wordFile(Self.expanded(body), parts: ["word/styles.xml": Self.styles])
+    #expect(try readDocument(file).document.remarks.contains(.hiddenText) == isSaid)
   }
 
   @Test func `Tracked changes and macros are said, plain files say nothing`() throws {
