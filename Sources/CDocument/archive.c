@@ -57,15 +57,16 @@ static shoubao_member_kind kind_of(struct archive_entry *entry) {
   return archive_entry_is_encrypted(entry) ? SHOUBAO_MEMBER_ENCRYPTED : SHOUBAO_MEMBER_FILE;
 }
 
-// What the member's end was: its last byte came, or it does not unpack to what its head says.
+// What the member's end was: its last byte came, or it does not unpack to what its head says. Where its packed bytes make no
+// sense libarchive reads no further (`*lost`).
 static shoubao_archive_result read_member(
-    struct archive *archive, const shoubao_archive_handler *handler, void *context) {
+    struct archive *archive, const shoubao_archive_handler *handler, void *context, int *lost) {
   static char piece[64 << 10];
   for (;;) {
     la_ssize_t count = archive_read_data(archive, piece, sizeof piece);
     if (count == ARCHIVE_RETRY) continue;
-    if (count == ARCHIVE_FATAL)
-      return wants_password(archive) ? SHOUBAO_ARCHIVE_ENCRYPTED : SHOUBAO_ARCHIVE_BROKEN;
+    if (count == ARCHIVE_FATAL && wants_password(archive)) return SHOUBAO_ARCHIVE_ENCRYPTED;
+    *lost = count == ARCHIVE_FATAL;
     if (count <= 0) {
       handler->end(context, count == 0);
       return SHOUBAO_ARCHIVE_DONE;
@@ -78,15 +79,24 @@ static shoubao_archive_result read_member(
   }
 }
 
+// From the member behind `*done` heads on, to the end or to a member behind which libarchive reads no further (`*lost`).
 static shoubao_archive_result walk(
-    struct archive *archive, const shoubao_archive_handler *handler, void *context) {
-  for (;;) {
+    struct archive *archive, const shoubao_archive_handler *handler, void *context, size_t *done,
+    int *lost) {
+  size_t known = *done;
+  *lost = 0;
+  for (size_t heads = 1;; heads++) {
     struct archive_entry *entry;
     int status = archive_read_next_header(archive, &entry);
     if (status == ARCHIVE_EOF) return SHOUBAO_ARCHIVE_DONE;
-    if (status == ARCHIVE_RETRY) continue;
+    if (status == ARCHIVE_RETRY) {
+      heads--;
+      continue;
+    }
     if (status < ARCHIVE_WARN)
       return wants_password(archive) ? SHOUBAO_ARCHIVE_ENCRYPTED : SHOUBAO_ARCHIVE_BROKEN;
+    if (heads <= known) continue;
+    *done = heads;
     const char *name = archive_entry_pathname(entry);
     if (name == NULL) name = archive_entry_pathname_utf8(entry);
     // What is packed alone has no name in it; libarchive calls it “data”.
@@ -95,24 +105,33 @@ static shoubao_archive_result walk(
         handler->member(context, name == NULL ? "" : name, kind_of(entry));
     if (step == SHOUBAO_MEMBER_STOP) return SHOUBAO_ARCHIVE_STOPPED;
     if (step == SHOUBAO_MEMBER_SKIP) continue;
-    shoubao_archive_result result = read_member(archive, handler, context);
-    if (result != SHOUBAO_ARCHIVE_DONE) return result;
+    shoubao_archive_result result = read_member(archive, handler, context, lost);
+    if (result != SHOUBAO_ARCHIVE_DONE || *lost) return result;
   }
 }
+
+// Opened anew behind a broken member at most so often: each time all heads before it are passed again.
+static const int most_broken = 32;
 
 shoubao_archive_result shoubao_archive_read(
     const void *bytes, size_t length, shoubao_archive_kind kind,
     const shoubao_archive_handler *handler, void *context) {
-  struct archive *archive = archive_read_new();
-  if (archive == NULL) return SHOUBAO_ARCHIVE_NO_MEMORY;
   shoubao_archive_prepare();
   locale_t before = utf8 == (locale_t)0 ? (locale_t)0 : uselocale(utf8);
   shoubao_archive_result result = SHOUBAO_ARCHIVE_BROKEN;
-  // After a failed opening libarchive may be asked nothing more: there is no format to answer.
-  if (support(archive, kind) == ARCHIVE_OK &&
-      archive_read_open_memory(archive, bytes, length) == ARCHIVE_OK)
-    result = walk(archive, handler, context);
-  archive_read_free(archive);
+  size_t done = 0;
+  int lost = 1;
+  for (int times = 0; lost && times <= most_broken; times++) {
+    struct archive *archive = archive_read_new();
+    result = archive == NULL ? SHOUBAO_ARCHIVE_NO_MEMORY : SHOUBAO_ARCHIVE_BROKEN;
+    lost = 0;
+    // After a failed opening libarchive may be asked nothing more: there is no format to answer.
+    if (archive != NULL && support(archive, kind) == ARCHIVE_OK &&
+        archive_read_open_memory(archive, bytes, length) == ARCHIVE_OK)
+      result = walk(archive, handler, context, &done, &lost);
+    if (archive != NULL) archive_read_free(archive);
+  }
+  if (lost) result = SHOUBAO_ARCHIVE_BROKEN;
   if (before != (locale_t)0) uselocale(before);
   return result;
 }

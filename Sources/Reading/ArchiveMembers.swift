@@ -66,8 +66,8 @@ struct ArchiveMembers {
     }
     entries = run.entries
     ignored = run.ignored
-    if !entries.isEmpty, entries.allSatisfy({ $0.refusal?.code == .encrypted }) {
-      throw Refusal(.encrypted)
+    for code in [Refusal.Code.encrypted, .truncated] where !entries.isEmpty {
+      if entries.allSatisfy({ $0.refusal?.code == code }) { throw Refusal(code) }
     }
   }
 
