@@ -132,14 +132,3 @@ extension Pending {
     return [folder, inner].filter { !$0.isEmpty }.joined(separator: "/")
   }
 }
-
-extension Configuration.Limits {
-  var unpacking: UnpackingLimits {
-    var limits = UnpackingLimits()
-    limits.members = archiveMembers
-    limits.bytes = archiveBytes
-    limits.memberBytes = fileBytes
-    limits.depth = archiveDepth
-    return limits
-  }
-}

@@ -156,18 +156,8 @@ public actor Daemon {
             "\(stall.loop) has made no progress for \(stall.silentFor) (limit \(stall.limit)), doing: "
             + stall.doing))
     }
-    var settings = WorkerSettings(executable: worker)
-    settings.count =
-      configuration.workers.count > 0
-      ? configuration.workers.count : max(1, Int(sysconf(Int32(_SC_NPROCESSORS_ONLN))))
-    settings.idleSeconds = configuration.workers.idleSeconds
-    settings.deadlineSeconds = configuration.limits.readSeconds
-    settings.processorSeconds = configuration.limits.processorSeconds
-    settings.scanSeconds = configuration.limits.ocrSeconds
-    settings.memoryBytes = configuration.limits.workerMemoryBytes
-    settings.cage = configuration.workers.cage
     workers = WorkerPool(
-      settings, report: { log.write($0, language) },
+      configuration.workerSettings(worker), report: { log.write($0, language) },
       cage: { [cageGaps] cage in
         cageGaps.set(cage.gaps)
         log.write(cage, language)

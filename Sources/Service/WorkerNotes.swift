@@ -45,10 +45,3 @@ extension EventLog {
       priority: cage.isClosed ? nil : .warning)
   }
 }
-
-extension Configuration.Limits {
-  /// What a reader is told.
-  var ofDocuments: WorkerRequest.Limits {
-    WorkerRequest.Limits(unpackedBytes: unpackedBytes, pages: pages, cells: cells)
-  }
-}

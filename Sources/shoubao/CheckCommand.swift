@@ -34,6 +34,8 @@ struct CheckCommand: AsyncParsableCommand {
         en: "Tell row by row how the tables were read, and why (text or json).")))
   var explain = false
 
+  @OptionGroup var places: PlaceOptions
+
   func validate() throws {
     if explain, format == .html {
       throw ValidationError(
@@ -47,8 +49,9 @@ struct CheckCommand: AsyncParsableCommand {
         commandLanguage.say("找不到 shoubao-worker，请重新安装", en: "shoubao-worker is not there"),
         .fault)
     }
-    var settings = WorkerSettings(executable: worker)
-    settings.count = max(1, min(files.count, Int(sysconf(Int32(_SC_NPROCESSORS_ONLN)))))
+    let configuration = try places.loadIfGood()
+    var settings = configuration.workerSettings(worker)
+    settings.count = max(1, min(files.count, settings.count))
     // A clerk's machine may have an old kernel; it is his own file.
     settings.cage = .prefer
     let workers = WorkerPool(settings, report: { _ in }, cage: warn)
@@ -58,7 +61,7 @@ struct CheckCommand: AsyncParsableCommand {
       let width = settings.count * 2
       for start in stride(from: 0, to: files.count, by: width) {
         let group = Array(files[start..<min(start + width, files.count)])
-        for checked in try await checkAll(group, workers) {
+        for checked in try await checkAll(group, workers, configuration.limits) {
           try show(checked)
           status = max(status, checked.status)
         }
@@ -80,9 +83,11 @@ struct CheckCommand: AsyncParsableCommand {
       to: STDERR_FILENO)
   }
 
-  private func checkAll(_ files: [String], _ workers: WorkerPool) async throws -> [CheckedFile] {
-    try await inOrder(files) { try await CheckedFile.all($0, workers, explaining: explain) }
-      .flatMap(\.self)
+  private func checkAll(
+    _ files: [String], _ workers: WorkerPool, _ limits: Configuration.Limits
+  ) async throws -> [CheckedFile] {
+    let reader = FileReader(workers: workers, limits: limits, explaining: explain)
+    return try await inOrder(files) { try await CheckedFile.all($0, reader) }.flatMap(\.self)
   }
 
   private func show(_ checked: CheckedFile) throws {

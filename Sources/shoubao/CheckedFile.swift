@@ -20,17 +20,17 @@ struct CheckedFile: Sendable {
 
   /// A file by itself; a container as its members, or as itself where it cannot be unpacked.
   static func all(
-    _ file: String, _ workers: WorkerPool, explaining: Bool
+    _ file: String, _ reader: FileReader
   ) async throws -> [CheckedFile] {
     let input = try InputFile(opening: file)
     let name = file == "-" ? nil : file.split(separator: "/").last.map(String.init)
-    var request = WorkerRequest(fileName: name, explaining: explaining)
-    let result = try await read(input, request, file, workers)
+    var request = reader.request(name)
+    let result = try await reader.read(input, request, file)
     guard result.isContainer else { return [try CheckedFile(result, input, file)] }
 
     let spool = try InputFile.temporary(file)
-    request.unpacking = UnpackingLimits()
-    let opened = try await read(input, request, file, workers, spool: spool.descriptor)
+    request.unpacking = reader.limits.unpacking
+    let opened = try await reader.read(input, request, file, spool: spool.descriptor)
     guard let unpacked = opened.unpacked else { return [try CheckedFile(opened, input, file)] }
     tellIgnored(unpacked, file)
     var offset = 0
@@ -45,8 +45,7 @@ struct CheckedFile: Sendable {
     for start in stride(from: 0, to: members.count, by: width) {
       let group = members[start..<min(start + width, members.count)]
       checked += try await inOrder(Array(group)) { member, offset in
-        try await CheckedFile(
-          member, at: offset, of: spool, in: file, workers, explaining: explaining)
+        try await CheckedFile(member, at: offset, of: spool, in: file, reader)
       }
     }
     return checked
@@ -54,7 +53,7 @@ struct CheckedFile: Sendable {
 
   private init(
     _ member: Member, at offset: Int, of spool: InputFile, in container: String,
-    _ workers: WorkerPool, explaining: Bool
+    _ reader: FileReader
   ) async throws {
     let file = "\(container)/\(member.path)"
     guard let size = member.size else {
@@ -63,9 +62,8 @@ struct CheckedFile: Sendable {
     }
     let input = try spool.part(offset, size)
     let hints = member.hints(of: container.split(separator: "/").last.map(String.init))
-    let request = WorkerRequest(
-      fileName: hints.name, folders: hints.folders, explaining: explaining)
-    let result = try await CheckedFile.read(input, request, file, workers)
+    let result = try await reader.read(
+      input, reader.request(hints.name, folders: hints.folders), file)
     try self.init(
       result.isContainer ? .refusing(member.refusal, result.format) : result, input, file)
   }
@@ -81,19 +79,6 @@ struct CheckedFile: Sendable {
     record = CheckRecord(content, file: file)
   }
 
-  private static func read(
-    _ input: InputFile, _ request: WorkerRequest, _ label: String, _ workers: WorkerPool,
-    spool: Int32 = -1
-  ) async throws -> ReadingResult {
-    let job = WorkerJob(
-      descriptor: input.descriptor, request: request, label: label, spool: spool)
-    do throws(WorkerFault) {
-      return try await workers.read(job)
-    } catch {
-      throw fail("\(error)", .fault)
-    }
-  }
-
   private static func tellIgnored(_ unpacked: Unpacked, _ file: String) {
     guard unpacked.ignoredCount > 0 else { return }
     let names = unpacked.ignored.joined(separator: "、")
@@ -103,6 +88,31 @@ struct CheckedFile: Sendable {
         "shoubao: \(file)：略过 \(unpacked.ignoredCount) 个系统或临时文件：\(names)\(rest)\n",
         en: "shoubao: \(file): \(unpacked.ignoredCount) system or temporary files left out: "
           + "\(names)\(rest)\n"), to: STDERR_FILENO)
+  }
+}
+
+/// Has workers read files within the limits of the settings.
+struct FileReader: Sendable {
+  let workers: WorkerPool
+  let limits: Configuration.Limits
+  let explaining: Bool
+
+  func request(_ name: String?, folders: [String] = []) -> WorkerRequest {
+    WorkerRequest(
+      fileName: name, folders: folders, bytesLimit: limits.fileBytes, limits: limits.ofDocuments,
+      explaining: explaining)
+  }
+
+  func read(
+    _ input: InputFile, _ request: WorkerRequest, _ label: String, spool: Int32 = -1
+  ) async throws -> ReadingResult {
+    let job = WorkerJob(
+      descriptor: input.descriptor, request: request, label: label, spool: spool)
+    do throws(WorkerFault) {
+      return try await workers.read(job)
+    } catch {
+      throw fail("\(error)", .fault)
+    }
   }
 }
 

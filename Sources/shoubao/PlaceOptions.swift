@@ -36,6 +36,14 @@ struct PlaceOptions: ParsableArguments {
     }
   }
 
+  /// The same for a command that needs none: a mistake in a file that nobody named is told, and what is good of it counts.
+  func loadIfGood() throws -> Configuration {
+    guard config == nil, root == nil else { return try load() }
+    let (configuration, _, errors) = Configuration.examine(places: base, mustExist: false)
+    for error in errors { _ = fail(error.message(in: commandLanguage), .configuration) }
+    return configuration
+  }
+
   /// The journal, read-only.
   func reader(_ configuration: Configuration) throws -> JournalReader {
     do {
