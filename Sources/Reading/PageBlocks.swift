@@ -40,7 +40,11 @@ struct PageBlocks {
       if let part {
         texts[part.grid, default: [:]][part.cell] = text.cellText
       } else {
-        items += text.lines().map { ($0.middle, .line($0.text)) }
+        let tables = UnruledTable.all(in: text.piecedLines(), near: rules.near)
+        let taken = tables.reduce(into: Set()) { $0.formUnion($1.taken) }
+        items += tables.map { ($0.grid.box.top, .table($0.grid, $0.texts)) }
+        items += text.lines().filter { !taken.contains($0.middle) }
+          .map { ($0.middle, .line($0.text)) }
       }
     }
     // Lines drawn around nothing are no table.

@@ -27,6 +27,8 @@ struct PageGrid {
   let columns: [Double]
   /// Where rows begin, and the last ends.
   private let rows: [Double]
+  /// Lines are drawn around the cells.
+  var isRuled: Bool { !rows.isEmpty }
   /// The cell over each place.
   private let owners: [Int]
 
@@ -99,6 +101,18 @@ struct PageGrid {
     rowCount = height
     columnCount = width
     box = PageBox(left: left, top: top, right: right, bottom: bottom)
+  }
+
+  /// Cells around which no lines are drawn. Their columns are known by their number from the right alone, since on another
+  /// page the outermost may be missing.
+  init(_ cells: [Cell], rowCount: Int, columnCount: Int, top: Double, near: Double) {
+    self.cells = cells
+    self.rowCount = rowCount
+    self.columnCount = columnCount
+    columns = (0...columnCount).map { Double($0 - columnCount) * 2 * near }
+    rows = []
+    owners = []
+    box = PageBox(left: 0, top: top, right: 0, bottom: top)
   }
 
   func box(of cell: Int) -> PageBox {

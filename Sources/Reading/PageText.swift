@@ -13,7 +13,21 @@ struct PageText {
     let middle: Double
   }
 
-  private struct Character {
+  /// What stands together on a line, apart from what is beside it: words, or a figure.
+  struct Piece {
+    let text: String
+    let left, right: Double
+    let middle: Double
+    let height: Double
+    let isFigure: Bool
+  }
+
+  struct PiecedLine {
+    let middle: Double
+    let pieces: [Piece]
+  }
+
+  fileprivate struct Character {
     let scalar: Unicode.Scalar
     let left: Double
     let right: Double
@@ -22,8 +36,15 @@ struct PageText {
 
     /// Part of a number, as it is written.
     var isOfFigure: Bool {
-      scalar.properties.numericType == .decimal || ",.，．-－".unicodeScalars.contains(scalar)
+      isDigit || ",.，．-－".unicodeScalars.contains(scalar)
     }
+
+    /// Nothing else stands in a cell that holds a figure, or a dash for none.
+    var isInFigureCell: Bool {
+      isOfFigure || "+＋/／%％—–―".unicodeScalars.contains(scalar)
+    }
+
+    var isDigit: Bool { scalar.properties.numericType == .decimal }
 
     /// Both are of one number: the next stands no further from the last than digits do.
     func follows(_ last: Character) -> Bool {
@@ -90,14 +111,48 @@ struct PageText {
   }
 
   /// From top to bottom. Half a character of the page's small type is one space. A gap of less than a third of a character
-  /// inside a line is none; before or behind a digit one of less than an eighth, since two narrow columns may stand so
-  /// close.
+  /// inside a line is none, in a line with wide gaps one of less than a fifth; before or behind a figure one of less than an
+  /// eighth, since two narrow columns may stand so close.
   func lines() -> [Line] {
     let unit = smallType / 2
     return rows(within: unit).compactMap { row in
       let text = text(row.characters, unit: unit)
       return text.isEmpty ? nil : Line(text: text, middle: row.middle)
     }
+  }
+
+  /// The lines that ``lines()`` gives, in pieces: where it puts spaces they are apart.
+  func piecedLines() -> [PiecedLine] {
+    let unit = smallType / 2
+    return rows(within: unit).map { row in
+      let hasColumns = hasColumns(row.characters, unit: unit)
+      var pieces: [[Character]] = []
+      for character in row.characters where !character.scalar.properties.isWhitespace {
+        if let last = pieces.last?.last,
+          !isApart(character, last, unit: unit, hasColumns: hasColumns)
+        {
+          pieces[pieces.count - 1].append(character)
+        } else {
+          pieces.append([character])
+        }
+      }
+      return PiecedLine(middle: row.middle, pieces: pieces.map(Piece.init))
+    }
+  }
+
+  /// Whether a space belongs between a character and the one in front of it. Characters of a text that is stretched to the
+  /// margin stand apart as well; in a line with wide gaps, of a table without lines, words of two columns stand no wider.
+  private func isApart(
+    _ character: Character, _ last: Character, unit: Double, hasColumns: Bool
+  ) -> Bool {
+    let isBesideFigure = character.isInFigureCell || last.isInFigureCell
+    return character.left - last.right
+      > min(character.height, unit * 2) / (isBesideFigure ? 8 : hasColumns ? 5 : 3)
+  }
+
+  private func hasColumns(_ row: [Character], unit: Double) -> Bool {
+    let seen = row.filter { !$0.scalar.properties.isWhitespace }
+    return zip(seen, seen.dropFirst()).contains { $1.left - $0.right > unit * 2 }
   }
 
   /// Characters whose middles are on one height.
@@ -134,22 +189,34 @@ struct PageText {
     var text = String.UnicodeScalarView()
     // How wide the text is so far: an ideograph is two.
     var width = 0
-    var end: Double?
-    var wasDigit = false
+    var last: Character?
+    let hasColumns = hasColumns(row, unit: unit)
     for character in row where !character.scalar.properties.isWhitespace {
-      let gap = end.map { character.left - $0 } ?? .infinity
-      let isDigit = character.scalar.properties.numericType == .decimal
-      if gap > min(character.height, unit * 2) / (isDigit || wasDigit ? 8 : 3) {
+      if last.map({ isApart(character, $0, unit: unit, hasColumns: hasColumns) }) ?? true {
         let column = Int((character.left / unit).rounded())
-        let spaces = max(end == nil ? 0 : gap > unit * 2 ? 2 : 1, column - width)
+        let spaces = max(
+          last.map { hasColumns || character.left - $0.right > unit * 2 ? 2 : 1 } ?? 0,
+          column - width)
         for _ in 0..<min(spaces, 400) { text.append(" ") }
         width += spaces
       }
       text.append(character.scalar)
       width += character.scalar.value >= 0x1100 ? 2 : 1
-      end = character.right
-      wasDigit = isDigit
+      last = character
     }
     return String(text)
+  }
+}
+
+extension PageText.Piece {
+  /// Of characters from left to right.
+  fileprivate init(_ characters: [PageText.Character]) {
+    let scalars = characters.map(\.scalar)
+    text = String(String.UnicodeScalarView(scalars))
+    left = characters.map(\.left).min() ?? 0
+    right = characters.map(\.right).max() ?? 0
+    middle = characters.map(\.middle).reduce(0, +) / Double(characters.count)
+    height = characters.map(\.height).max() ?? 0
+    isFigure = characters.count <= 20 && characters.allSatisfy(\.isInFigureCell)
   }
 }

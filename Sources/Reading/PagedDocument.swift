@@ -6,7 +6,7 @@ struct PagedDocument {
   private(set) var hasText = false
   private var blocks: [Block] = []
   /// Where the columns of each table begin, where in ``blocks`` it stands, and which table has its head.
-  private var tables: [(columns: [Double], near: Double, block: Int, head: Int)] = []
+  private var tables: [(columns: [Double], isRuled: Bool, near: Double, block: Int, head: Int)] = []
   private var lastPage: Range<Int>?
 
   /// Puts a page behind those before it.
@@ -31,7 +31,7 @@ struct PagedDocument {
           .paragraph(Paragraph(text: text, place: Place(page: number, line: line + 1))))
       case .table(let grid, let texts):
         let place = Place(page: number, table: tables.count + 1)
-        tables.append((grid.columns, near, blocks.count, tables.count))
+        tables.append((grid.columns, grid.isRuled, near, blocks.count, tables.count))
         blocks.append(.table(Table(grid, texts, place: place)))
       }
     }
@@ -48,10 +48,16 @@ struct PagedDocument {
   private mutating func dropHead(of one: Int, after other: Int) {
     let head = tables[other].head
     guard case .table(let first) = blocks[tables[head].block],
-      case .table(let table) = blocks[tables[one].block],
-      let count = (0..<table.rowCount).first(where: { first.texts(of: $0) != table.texts(of: $0) }),
-      count > 0, let rest = table.dropping(count)
+      case .table(let above) = blocks[tables[other].block],
+      case .table(let table) = blocks[tables[one].block]
     else { return }
+    // Several tables may touch each other: the last of them has its head in their midst.
+    let starts = (1..<max(1, above.rowCount)).reversed().prefix(40)
+    let count =
+      [table.repeats(first, from: 0)] + starts.map { table.repeats(above, from: $0) }
+    guard let count = count.first(where: { $0 > 0 }), let rest = table.dropping(count) else {
+      return
+    }
     blocks[tables[one].block] = .table(rest)
     tables[one].head = head
   }
@@ -69,6 +75,8 @@ struct PagedDocument {
     let others = Set(first.filter { !$0.value.isEmpty }.keys)
     guard let left = filled.min(), let otherLeft = others.min(), left != otherLeft,
       filled.isSubset(of: first.keys), others.isSubset(of: last.keys),
+      // Without lines between them, figures under each other are of two rows.
+      upper.isRuled || filled.isDisjoint(with: others),
       // The half without the label has figures alone.
       (left < otherLeft ? first : last).values.allSatisfy({ $0.isEmpty || $0.isFigure })
     else { return }
@@ -106,6 +114,13 @@ extension Table {
           row: cell.row - count, column: cell.column, rowSpan: cell.rowSpan,
           columnSpan: cell.columnSpan, text: cell.text, nested: cell.nested)
       }, place: place)
+  }
+
+  /// How many of the first rows say the same as rows of another table.
+  fileprivate func repeats(_ other: Table, from start: Int) -> Int {
+    let most = min(rowCount, other.rowCount - start)
+    return (0..<most).first { texts(of: $0) != other.texts(of: start + $0) }
+      ?? (most < rowCount ? most : 0)
   }
 
   /// Of the cells that begin in this row.

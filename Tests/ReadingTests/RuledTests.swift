@@ -121,6 +121,23 @@ import Testing
       ])
   }
 
+  @Test
+  func `A head that is printed again may be that of the last of two tables that touch each other`()
+    throws
+  {
+    let lines =
+      Self.grid + [(60, 240, 360, 240)] + [60, 160, 260, 360].map { ($0, 200, $0, 240) }
+    let upper: [PDFFile.Text] = [
+      (64, 114, "制发"), (64, 182, "收费"), (200, 182, "金额"), (200, 222, "9584.529"),
+    ]
+    let lower: [PDFFile.Text] = [(64, 114, "收费"), (200, 114, "金额"), (64, 182, "事业性收费")]
+    #expect(
+      try read(PDFFile(pages: [upper, lower], rules: lines)) == [
+        "[1] 3×3", "0:制发 | 1: | 2:", "0:收费 | 1:金额 | 2:", "0: | 1: | 2:",
+        "[2] 2×3", "0:事业性收费 | 1:9584.529 | 2:", "0: | 1: | 2:",
+      ])
+  }
+
   @Test func `Rows of figures that are like those of the page before are no head`() throws {
     let page: [PDFFile.Text] = [(64, 114, "规章"), (200, 114, "0"), (64, 182, "许可"), (200, 182, "0")]
     let other: [PDFFile.Text] = [(64, 114, "规章"), (200, 114, "0"), (64, 182, "处罚")]

@@ -26,6 +26,28 @@ extension RowFilling {
     filling.doubt(.ambiguous, slots.flatMap(\.cells), quote: label(first))
   }
 
+  /// Figures of no row, behind one that has its own and before a label without any: the end of a page parts a row between
+  /// its figures, which stand in the middle of the lines of its label, and the label, with the head of the table in between.
+  mutating func doubtBehindStrayFigures() {
+    var stray: Int?
+    for (number, row) in alignment.rows.enumerated() {
+      if let slot = slots.first(where: { $0.anchor == row.anchor }) {
+        if let stray, !row.fields.contains(where: { tokens[$0].value.isValue }) {
+          filling.doubt(.ambiguous, slot.cells, quote: filling.quote(stray..<row.match.end))
+        }
+        stray = nil
+      }
+      guard number + 1 < alignment.rows.count else { return }
+      let start = max(row.fields.upperBound, row.match.end)
+      let end = max(start, alignment.rows[number + 1].match.start)
+      let other = (start..<end).first { index in
+        let token = tokens[index]
+        return token.value.isValue && filling.sources[index] == nil && !isPageNumber(index)
+      }
+      stray = stray ?? other
+    }
+  }
+
   /// All figures of the table stand behind its last label, where blanks leave nothing: those of a column, told behind all
   /// labels, may be as many as those of a row.
   mutating func doubtFiguresBehindLast() {

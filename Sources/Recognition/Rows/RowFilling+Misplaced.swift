@@ -190,7 +190,7 @@ extension RowFilling {
   }
 
   /// Covers and contents make the printed numbers differ a little from the count of the pages.
-  private func isPageNumber(_ index: Int) -> Bool {
+  func isPageNumber(_ index: Int) -> Bool {
     let token = tokens[index]
     guard !token.keepsBlanks, let page = token.place.page,
       let number = token.value.figure?.integer, (-2...3).contains(number - page),

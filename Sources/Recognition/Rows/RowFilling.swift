@@ -89,6 +89,7 @@ struct RowFilling {
       doubtBesideMiscounts()
       doubtUnbalancedAmongShort()
       if alignment.side == .before {
+        doubtBehindStrayFigures()
         doubtFiguresBeforeLabels()
         doubtFiguresBehindLast()
         doubtFiguresBeforeSubtotals()

@@ -1,0 +1,98 @@
+import Documents
+import Reading
+import Testing
+
+/// Tables on a page without lines around their cells: heights and distances say what belongs together.
+@Suite struct `Tables without lines` {
+  private func read(_ pages: [PDFFile.Text]...) throws -> [String] {
+    outline(try readDocument(PDFFile(pages: pages).bytes).document)
+      .map { $0.drop { $0 == " " } }.map(String.init)
+  }
+
+  /// Four columns of figures from 300 on, 40 points apart; a text of two lines stands around the height.
+  private func row(_ y: Int, _ label: [String], _ figures: [String], from left: Int = 60)
+    -> [PDFFile.Text]
+  {
+    func cell(_ x: Int, _ lines: [String]) -> [PDFFile.Text] {
+      lines.enumerated().map { (x, y + $0 * 14 - (lines.count - 1) * 7, $1) }
+    }
+    return cell(left, label)
+      + figures.enumerated().flatMap { number, figure in
+        cell(300 + 40 * number, figure.isEmpty ? [] : figure.components(separatedBy: "/"))
+      }
+  }
+
+  private var head: [PDFFile.Text] {
+    [(300, 100, "自然人"), (340, 100, "企业"), (380, 100, "机构"), (420, 100, "总计")]
+  }
+
+  @Test func `Labels and figures over several lines, and blank cells and rows, are found`() throws {
+    let page =
+      head + row(130, ["一、本年新收政府", "信息公开申请数量"], ["4", "", "1/2", "16"])
+      + row(167, ["二、上年结转"], ["0", "0", "0", "0"])
+      + row(191, ["（一）予以公开"], ["", "", "", ""], from: 100)
+      + row(222, ["（二）部分公开（区分", "处理的）"], ["2", "—", "", "详见"], from: 100)
+      + [(60, 300, "四、行政复议")]
+    #expect(
+      try read(page) == [
+        "自然人  企业  机构  总计", "[1] 4×6",
+        "0:一、本年新收政府⏎信息公开申请数量@1×2 | 2:4 | 3: | 4:1⏎2 | 5:16",
+        "0:二、上年结转@1×2 | 2:0 | 3:0 | 4:0 | 5:0",
+        "1:（一）予以公开 | 2: | 3: | 4: | 5:",
+        "1:（二）部分公开（区分⏎处理的） | 2:2 | 3:— | 4: | 5:详见", "四、行政复议",
+      ])
+  }
+
+  @Test func `Words of a group stand beside the row at whose height they are`() throws {
+    let page =
+      row(130, ["1.属于国家秘密"], ["1", "2", "3", "6"], from: 160)
+      + row(150, ["2.其他"], ["0", "0", "0", "0"], from: 160)
+      + row(170, ["3.重复"], ["5", "0", "0", "5"], from: 160) + [(60, 150, "（三）")]
+    #expect(
+      try read(page) == [
+        "[1] 3×6", "1:1.属于国家秘密 | 2:1 | 3:2 | 4:3 | 5:6",
+        "0:（三） | 1:2.其他 | 2:0 | 3:0 | 4:0 | 5:0", "1:3.重复 | 2:5 | 3:0 | 4:0 | 5:5",
+      ])
+  }
+
+  @Test func `Figures and their label on two pages, with the head in between, are one row`() throws
+  {
+    let upper =
+      row(130, ["甲"], ["1", "2", "3", "6"]) + row(150, ["乙"], ["0", "0", "0", "0"])
+      + row(174, [], ["7", "0", "0", "7"])
+    let lower =
+      head + row(130, ["丙的第一行", "丙的第二行"], ["", "", "", ""])
+      + row(164, ["丁"], ["5", "0", "0", "5"]) + row(184, ["戊"], ["0", "0", "0", "0"])
+    #expect(
+      try read(upper, lower) == [
+        "[1] 3×5", "0:甲 | 1:1 | 2:2 | 3:3 | 4:6", "0:乙 | 1:0 | 2:0 | 3:0 | 4:0",
+        "0: | 1: | 2: | 3: | 4:", "自然人  企业  机构  总计", "[2] 3×5",
+        "0:丙的第一行⏎丙的第二行 | 1:7 | 2:0 | 3:0 | 4:7", "0:丁 | 1:5 | 2:0 | 3:0 | 4:5",
+        "0:戊 | 1:0 | 2:0 | 3:0 | 4:0",
+      ])
+  }
+
+  @Test func `Figures under each other on two pages are of two rows`() throws {
+    let upper = row(130, ["甲"], ["1", "2", "3", "6"]) + row(154, [], ["7", "0", "0", "7"])
+    let lower = row(130, ["乙"], ["5", "0", "0", "5"]) + row(150, ["丙"], ["0", "0", "0", "0"])
+    #expect(
+      try read(upper, lower) == [
+        "[1] 2×5", "0:甲 | 1:1 | 2:2 | 3:3 | 4:6", "0: | 1:7 | 2:0 | 3:0 | 4:7", "[2] 2×5",
+        "0:乙 | 1:5 | 2:0 | 3:0 | 4:5", "0:丙 | 1:0 | 2:0 | 3:0 | 4:0",
+      ])
+  }
+
+  @Test func `Where a line of figures finds no label the page is read line by line`() throws {
+    let page =
+      row(130, ["甲"], ["1", "2", "3", "6"]) + row(150, [], ["7", "0", "0", "7"])
+      + row(170, ["乙"], ["0", "0", "0", "0"])
+    #expect(try !read(page).contains { $0.hasPrefix("[") })
+  }
+
+  @Test func `Words of two columns a quarter of a character apart are two`() throws {
+    let lines = try read(
+      [(60, 130, "结果维"), (99, 130, "结果纠"), (200, 130, "总")], [(60, 130, "结果维"), (99, 130, "结果纠")])
+    #expect(lines.first?.split(separator: " ") == ["结果维", "结果纠", "总"])
+    #expect(lines.last == "结果维结果纠")
+  }
+}
