@@ -44,7 +44,7 @@ extension Daemon {
     _ batch: [Pending], _ kept: [Archive.Stored?], _ read: [Int: Reading]
   ) throws {
     watchdog.beat(Daemon.loop, doing: "judging")
-    mayHoldMemory = true
+    lastBusy = SuspendingClock().now
     var versions = Versions()
     var judgements: [Judgement] = []
     var isKeptUnread: Set<Int> = []

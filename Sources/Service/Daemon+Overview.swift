@@ -34,7 +34,7 @@ extension Daemon {
         overview.isStale || head != overview.head || today != overview.day
       guard overview.isPending, overview.share.isDue else { return }
       watchdog.beat(Daemon.loop, doing: "writing the overview")
-      mayHoldMemory = true
+      lastBusy = SuspendingClock().now
       let begin = SuspendingClock().now
       defer { overview.share.took(since: begin) }
       let content = try OverviewContent(

@@ -99,8 +99,8 @@ public actor Daemon {
   /// What stands in the outbox has been looked at up to this receipt; `nil`: all of it.
   var lookedAtReceipts: Int? = 0
   var metrics = MetricsState()
-  /// Something has been done since memory was last given back.
-  var mayHoldMemory = true
+  /// When something was last done, until memory has been given back.
+  var lastBusy: SuspendingClock.Instant? = SuspendingClock().now
   var delivery = Delivery()
   var overview = OverviewState()
   var nextHead = SuspendingClock().now
@@ -320,11 +320,7 @@ public actor Daemon {
     }
     await tryWatch()
     logHead(isDue: false)
-    if mayHoldMemory {
-      mayHoldMemory = false
-      journal.releaseMemory()
-      linux_release_memory()
-    }
+    giveMemoryBack()
   }
 
   /// Until the next scan, the next look at an unfinished file, the end of a pause: whatever comes first. At most a minute, so
@@ -341,6 +337,14 @@ public actor Daemon {
     // Until the pause is over nothing is tried.
     if let trouble { until = max(trouble.until, now + .milliseconds(100)) }
     return max(until - now, .milliseconds(10))
+  }
+
+  /// Once nothing has come for a while: who drops one file after the other is not kept waiting for what was given away.
+  private func giveMemoryBack() {
+    guard let lastBusy, SuspendingClock().now - lastBusy > .seconds(20) else { return }
+    self.lastBusy = nil
+    journal.releaseMemory()
+    linux_release_memory()
   }
 
   /// Does everything that is asked for, and closes: for a command, while no daemon runs.
