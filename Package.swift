@@ -44,8 +44,15 @@ let package = Package(
     .target(
       name: "CPages", dependencies: ["CPoppler"],
       cxxSettings: [.headerSearchPath("../CDocument/include")],
-      // Else Swift's own libraries would be asked for, of which it uses nothing. A program that has it inside needs them.
-      linkerSettings: isFuzzing ? [] : [.unsafeFlags(["-static-stdlib", "-nostartfiles"])]),
+      // Else Swift's own libraries would be asked for, of which it uses nothing. A program that has it inside needs them. Without
+      // a name of its own the linker writes the path of the build into it.
+      linkerSettings: isFuzzing
+        ? []
+        : [
+          .unsafeFlags([
+            "-static-stdlib", "-nostartfiles", "-Xlinker", "-soname=libshoubao-pages.so",
+          ])
+        ]),
     // Tesseract and Leptonica, loaded where they are installed.
     .target(name: "CScans"),
     .systemLibrary(
