@@ -57,6 +57,23 @@ static shoubao_member_kind kind_of(struct archive_entry *entry) {
   return archive_entry_is_encrypted(entry) ? SHOUBAO_MEMBER_ENCRYPTED : SHOUBAO_MEMBER_FILE;
 }
 
+// A member that nobody wants. In a ZIP file the next one is found without it; elsewhere what stands in front has to be unpacked,
+// which counts, be it thrown away.
+static shoubao_archive_result pass_over(
+    struct archive *archive, const shoubao_archive_handler *handler, void *context) {
+  static char piece[64 << 10];
+  if ((archive_format(archive) & ARCHIVE_FORMAT_BASE_MASK) == ARCHIVE_FORMAT_ZIP)
+    return SHOUBAO_ARCHIVE_DONE;
+  for (;;) {
+    la_ssize_t count = archive_read_data(archive, piece, sizeof piece);
+    if (count == ARCHIVE_RETRY) continue;
+    // What is wrong with it the next head will tell.
+    if (count <= 0) return SHOUBAO_ARCHIVE_DONE;
+    if (handler->passed(context, (size_t)count) == SHOUBAO_MEMBER_STOP)
+      return SHOUBAO_ARCHIVE_STOPPED;
+  }
+}
+
 // What the member's end was: its last byte came, or it does not unpack to what its head says. Where its packed bytes make no
 // sense libarchive reads no further (`*lost`).
 static shoubao_archive_result read_member(
@@ -73,7 +90,7 @@ static shoubao_archive_result read_member(
     }
     switch (handler->data(context, piece, (size_t)count)) {
       case SHOUBAO_MEMBER_GO_ON: continue;
-      case SHOUBAO_MEMBER_SKIP: return SHOUBAO_ARCHIVE_DONE;
+      case SHOUBAO_MEMBER_SKIP: return pass_over(archive, handler, context);
       default: return SHOUBAO_ARCHIVE_STOPPED;
     }
   }
@@ -101,11 +118,13 @@ static shoubao_archive_result walk(
     if (name == NULL) name = archive_entry_pathname_utf8(entry);
     // What is packed alone has no name in it; libarchive calls it “data”.
     if (archive_format(archive) == ARCHIVE_FORMAT_RAW) name = NULL;
-    shoubao_member_step step =
-        handler->member(context, name == NULL ? "" : name, kind_of(entry));
+    shoubao_member_kind kind = kind_of(entry);
+    shoubao_member_step step = handler->member(context, name == NULL ? "" : name, kind);
     if (step == SHOUBAO_MEMBER_STOP) return SHOUBAO_ARCHIVE_STOPPED;
-    if (step == SHOUBAO_MEMBER_SKIP) continue;
-    shoubao_archive_result result = read_member(archive, handler, context, lost);
+    if (step == SHOUBAO_MEMBER_SKIP && kind != SHOUBAO_MEMBER_FILE) continue;
+    shoubao_archive_result result = step == SHOUBAO_MEMBER_SKIP
+                                        ? pass_over(archive, handler, context)
+                                        : read_member(archive, handler, context, lost);
     if (result != SHOUBAO_ARCHIVE_DONE || *lost) return result;
   }
 }

@@ -93,6 +93,9 @@ struct ArchiveMembers {
           guard let run = Run.at(context), let bytes else { return SHOUBAO_MEMBER_STOP }
           return run.data(UnsafeRawBufferPointer(start: bytes, count: length))
         },
+        passed: { context, length in
+          Run.at(context)?.passed(length) ?? SHOUBAO_MEMBER_STOP
+        },
         end: { context, whole in Run.at(context)?.end(isWhole: whole != 0) })
       return shoubao_archive_read(
         bytes.baseAddress, bytes.count, kind, &handler,
@@ -130,6 +133,11 @@ struct ArchiveMembers {
         return SHOUBAO_MEMBER_SKIP
       }
       return SHOUBAO_MEMBER_GO_ON
+    }
+
+    private func passed(_ length: Int) -> shoubao_member_step {
+      budget.bytes -= length
+      return budget.bytes >= 0 ? SHOUBAO_MEMBER_GO_ON : SHOUBAO_MEMBER_STOP
     }
 
     private func end(isWhole: Bool) {

@@ -101,7 +101,7 @@ struct UnruledStretch {
     }
     var begin = seed
     while begin > start, page[begin].middle - page[begin - 1].middle <= 3 * height,
-      takes(page[begin - 1], wordsToo: false)
+      takes(page[begin - 1], wordsToo: page[begin - 1].pieces.contains(where: isLabel))
     { begin -= 1 }
     range = begin..<end
     lines = Array(page[range])

@@ -26,6 +26,10 @@ extension Configuration.Limits {
     WorkerRequest.Limits(unpackedBytes: unpackedBytes, pages: pages, cells: cells)
   }
 
+  /// A file that is larger is set aside as it is, and not copied to the archive: ten gigabytes of nothing are made in a moment,
+  /// and would take minutes and all room there is.
+  var keptBytes: Int { 16 * fileBytes }
+
   /// How far an archive is followed.
   public var unpacking: UnpackingLimits {
     var limits = UnpackingLimits()

@@ -120,24 +120,25 @@ extension Daemon {
 
   /// Copies originals to the archive. `nil` for what has no bytes that we could read.
   private func keep(_ batch: [Pending]) throws -> [Archive.Stored?] {
-    let files = batch.compactMap { $0.claim?.file?.descriptor }
-    var results = archive.store(files, limit: .max).makeIterator()
+    let limit = configuration.limits.keptBytes
+    let files = batch.filter { $0.size <= limit }.compactMap { $0.claim?.file?.descriptor }
+    var results = archive.store(files, limit: limit).makeIterator()
     return try batch.map { pending in
       if let member = pending.member {
         return member.digest.map {
           Archive.Stored(digest: $0, size: member.size, replacedDamage: false)
         }
       }
-      guard let claim = pending.claim, claim.file != nil, let result = results.next() else {
-        return nil
-      }
+      guard let claim = pending.claim, claim.file != nil, pending.size <= limit,
+        let result = results.next()
+      else { return nil }
       // The bytes are ours now: a writer who waits for the lease may go on, it does us no harm.
       claim.releaseLease()
       switch result {
       case .success(let stored): return stored
       case .failure(.source(let number)) where mustTryAgain(pending.number, number):
         throw Trouble.other("\(pending.path): \(String(cString: strerror(Int32(number))))")
-      case .failure(.source): return nil
+      case .failure(.source), .failure(.tooLarge): return nil
       case .failure(let error): throw error
       }
     }
@@ -191,7 +192,11 @@ extension Daemon {
     var first: [Digest: Int] = [:]
     for (pending, original) in zip(pending, kept) {
       guard let original else {
-        batch.known[pending.number] = .result(.refused(pending.refusal))
+        let limit = configuration.limits.keptBytes
+        let isHuge = pending.size > limit
+        batch.known[pending.number] = .result(
+          .refused(
+            isHuge ? Refusal(.tooLarge, detail: "\(pending.size) > \(limit)") : pending.refusal))
         continue
       }
       // Each with a judgement of its own, so before twins are told.

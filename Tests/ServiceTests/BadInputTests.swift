@@ -100,6 +100,27 @@ extension DaemonTests {
       }
     }
 
+    @Test func `ten gigabytes of nothing are set aside, and nobody waits for them`() async throws {
+      try await Office.hold { office in
+        let name = Array("空.html".utf8)
+        let start = ContinuousClock().now
+        let file = open("\(office.root)/空.html", O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o644)
+        #expect(ftruncate(file, 10 << 30) == 0)
+        close(file)
+        #expect(rename("\(office.root)/空.html", "\(office.root)/inbox/空.html") == 0)
+        let detail = try await office.answer(name)
+        let result = try #require(detail.arrival.result)
+        #expect(result.outcome == .unreadable && result.reason?.code == .tooLarge)
+        #expect(result.sha256 == nil)
+        #expect(ContinuousClock().now - start < .seconds(10))
+        #expect(office.receipt(name)?.contains("请去掉图片、附件") == true)
+        #expect(office.folder.exists("held/\(detail.arrival.number)"))
+        try await office.goesOn()
+        await office.close()
+        try office.expectSound()
+      }
+    }
+
     @Test func `a line of megabytes within the limit is read to its end`() async throws {
       // A debug build beside other tests takes its time.
       let patient =

@@ -159,6 +159,13 @@ extension DaemonTests {
       }
       #expect(result.status == 2 && result.errors.contains("Thumbs.db"))
 
+      // The limits are those of the settings.
+      try folder.write(Array("shoubao.toml".utf8), Array("[limits]\narchive_members = 2\n".utf8))
+      let few = try await Program.run(
+        "check", file, "--format", "json", "--root", folder.path
+      ).object()
+      #expect(few["file"]?.text == file && few["reason"]?["code"] == .text("too_complex"))
+
       // What cannot be opened has one line, its own.
       let cut = Array(Papers.archive([("年报.html", Papers.report(1))]).prefix(3000))
       let broken = try await Program.run("check", "-", "--format", "json", input: cut).object()

@@ -37,7 +37,8 @@ final class Bench: Sendable {
   }
 
   func read(
-    bytes: [UInt8], label: String = "bytes", request: WorkerRequest = WorkerRequest()
+    bytes: [UInt8], label: String = "bytes", request: WorkerRequest = WorkerRequest(),
+    spool: Int32 = -1
   ) async throws -> ReadingResult {
     var template = Array("\(folder)/XXXXXX".utf8CString)
     let descriptor = mkstemp(&template)
@@ -46,7 +47,7 @@ final class Bench: Sendable {
     unlink(template)
     guard write(descriptor, bytes, bytes.count) == bytes.count else { throw Failure(errno: errno) }
     return try await pool.read(
-      WorkerJob(descriptor: descriptor, request: request, label: label))
+      WorkerJob(descriptor: descriptor, request: request, label: label, spool: spool))
   }
 
   struct Failure: Error { let errno: Int32 }

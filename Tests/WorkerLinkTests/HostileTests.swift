@@ -100,6 +100,40 @@ struct HostileTests {
     await bench.pool.shutdown()
   }
 
+  /// What comes of opening a container: the reason why all of it is refused, or its members and how many of them have one.
+  static let containers: [(name: String, code: Refusal.Code?, members: Int, refused: Int)] = [
+    // 4 GB in one file: told, and not handed over. 6 GB in a hundred, 10 GB in a packed tar: refused whole.
+    ("zip-bomb", nil, 1, 1), ("zip-bombs", .tooLarge, 0, 0), ("tar-bomb", .tooLarge, 0, 0),
+    // Three archives inside each other are opened, the fourth is not.
+    ("zip-nested", nil, 512, 512),
+    // 60 000 entries for one and the same packed part are one member.
+    ("zip-overlapping", nil, 1, 0),
+    ("zip-outside", nil, 3, 0),
+  ]
+
+  @Test("Each container is opened within bounds", arguments: HostileTests.containers)
+  func opened(_ hostile: (name: String, code: Refusal.Code?, members: Int, refused: Int))
+    async throws
+  {
+    let bench = try Bench(try #require(locateWorker())) { settings in
+      settings.count = 1
+      settings.processorSeconds = 20
+      settings.memoryBytes = 1 << 30
+    }
+    let spool = try #require(tmpfile())
+    defer { fclose(spool) }
+    let result = try await bench.read(
+      bytes: try made(hostile.name), label: hostile.name,
+      request: WorkerRequest(unpacking: UnpackingLimits()), spool: fileno(spool))
+    #expect(bench.events.isEmpty)
+    #expect(result.refusal?.code == hostile.code)
+    let members = result.unpacked?.members ?? []
+    #expect(members.count == hostile.members)
+    #expect(members.count { $0.refusal != nil } == hostile.refused)
+    #expect(!members.contains { $0.path.hasPrefix("/") || $0.path.contains("..") })
+    await bench.pool.shutdown()
+  }
+
   private func made(_ name: String) throws -> [UInt8] {
     let pipe = try #require(popen("python3 -I '\(Bench.data)hostile.py' \(name)", "r"))
     var bytes: [UInt8] = []

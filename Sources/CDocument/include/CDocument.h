@@ -133,11 +133,12 @@ typedef enum {
 } shoubao_member_step;
 
 /// `member`: the next one, in the archive's order; the name in UTF-8 where the archive has it as Unicode, else as it stands
-/// there. `data`: bytes of a member that was not skipped. `end`: it has ended, `whole` 0 where it does not unpack to what its head
-/// says.
+/// there. `data`: bytes of a member that was not skipped. `passed`: so many bytes had to be unpacked of one that was. `end`: it has
+/// ended, `whole` 0 where it does not unpack to what its head says.
 typedef struct {
   shoubao_member_step (*member)(void *context, const char *name, shoubao_member_kind kind);
   shoubao_member_step (*data)(void *context, const void *bytes, size_t length);
+  shoubao_member_step (*passed)(void *context, size_t length);
   void (*end)(void *context, int whole);
 } shoubao_archive_handler;
 

@@ -4,6 +4,7 @@
 import io
 import struct
 import sys
+import tarfile
 import zipfile
 import zlib
 
@@ -36,11 +37,10 @@ def paragraph(text):
     return f"<w:p><w:r><w:t>{text}</w:t></w:r></w:p>"
 
 
-def overlapping():
+def overlapping(name=b"word/document.xml"):
     """A thousand directory entries that share one packed stream of 1 MB of nothing."""
     packed = zlib.compress(bytes(1 << 20), 9)[2:-4]
     check = zlib.crc32(bytes(1 << 20))
-    name = b"word/document.xml"
     common = struct.pack("<HHHHHIIIHH", 20, 0, 8, 0, 0x21, check, len(packed), 1 << 20, len(name), 0)
     local = b"PK\3\4" + common + name + packed
     entry = b"PK\1\2" + struct.pack("<H", 20) + common + struct.pack("<HHHII", 0, 0, 0, 0, 0) + name
@@ -62,6 +62,48 @@ def nested(levels):
                 archive.writestr(f"{level}-{copy}.zip", data)
         data = out.getvalue()
     return data
+
+
+MEGABYTES = 64 << 20
+
+
+def nothing(times):
+    """Raw deflate of so many times 64 MB of nothing."""
+    one = zlib.compressobj(9, zlib.DEFLATED, -15)
+    block = one.compress(bytes(MEGABYTES)) + one.flush(zlib.Z_FULL_FLUSH)
+    return block * times + zlib.compressobj(9, zlib.DEFLATED, -15).flush()
+
+
+def archive(names, packed, size):
+    """A ZIP file in which each name has the same packed bytes, each time over."""
+    out, directory = io.BytesIO(), b""
+    for name in names:
+        common = struct.pack("<HHHHHIIIHH", 20, 0, 8, 0, 0x21, 0, len(packed), size, len(name), 0)
+        directory += b"PK\1\2" + struct.pack("<H", 20) + common + struct.pack("<HHHII", 0, 0, 0, 0, out.tell()) + name
+        out.write(b"PK\3\4" + common + name + packed)
+    start = out.tell()
+    out.write(directory)
+    out.write(b"PK\5\6" + struct.pack("<HHHHIIH", 0, 0, len(names), len(names), len(directory), start, 0))
+    return out.getvalue()
+
+
+def outside():
+    """Members whose names lead elsewhere."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as archive:
+        for name in ("/etc/passwd", "../../etc/shadow", "C:\\windows\\a.txt"):
+            archive.writestr(zipfile.ZipInfo(name), "1")
+    return out.getvalue()
+
+
+def packed_tar(times):
+    """A tar file, packed with gzip, with one file of so many times 64 MB."""
+    head = tarfile.TarInfo("a.html")
+    head.size = times * MEGABYTES
+    first = zlib.compressobj(9, zlib.DEFLATED, -15)
+    # In GNU's way: sizes beyond eight gigabytes in base 256.
+    data = first.compress(head.tobuf(tarfile.GNU_FORMAT)) + first.flush(zlib.Z_FULL_FLUSH)
+    return b"\x1f\x8b\x08\0\0\0\0\0\0\3" + data + nothing(times) + bytes(8)
 
 
 def pdf(objects, trailer=""):
@@ -141,6 +183,11 @@ FILES = {
     + b"</table>",
     "html-attributes": lambda: b"<p " + b" ".join(b"a%d" % n for n in range(20_000)) + "报告".encode(),
     "zip-nested": lambda: nested(4),
+    "zip-bomb": lambda: archive([b"a.html"], nothing(63), 63 * MEGABYTES),
+    "zip-bombs": lambda: archive([b"%d.html" % n for n in range(100)], nothing(1), MEGABYTES),
+    "zip-overlapping": lambda: overlapping(b"a.html"),
+    "zip-outside": outside,
+    "tar-bomb": lambda: packed_tar(160),
     "pdf-bomb": lambda: page(packed(b"BT /F 1 Tf (1) Tj ET\n" * (5 << 20))),
     "pdf-form-loop": lambda: page(stream(b"/X Do")),
     "pdf-page-loop": lambda: pdf(
