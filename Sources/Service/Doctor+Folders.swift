@@ -67,10 +67,10 @@ extension Doctor {
     var members: [String] = []
     var next = group.pointee.gr_mem
     while let name = next?.pointee {
-      members.append(String(cString: name))
+      let member = String(cString: name)
+      if member != Account.user { members.append(member) }
       next = next?.advanced(by: 1)
     }
-    members.removeAll { $0 == Account.user }
     return [
       members.isEmpty
         ? finding(
