@@ -169,6 +169,8 @@ extension SyntheticReport {
         ["t2.normative.issued": 6, "t2.normative.repealed": 1, "t2.normative.in_force": 2], &cells)
         ? "T2-INFORCE-LOW" : nil
     case .rulesPower:
+      // A city may be one with districts, which makes rules.
+      guard organ.kind == .own || !organ.county.hasSuffix("市") else { return nil }
       if put(["t2.rules.issued": 2, "t2.rules.in_force": 2], &cells) { return "T2-RULES-POWER" }
       return put(
         ["t2v19.rules.made": 2, "t2v19.rules.disclosed": 2, "t2v19.rules.disclosed_total": 2],

@@ -48,12 +48,13 @@ extension RowFilling {
     }
   }
 
-  /// All figures of the table stand behind its last label, where blanks leave nothing: those of a column, told behind all
-  /// labels, may be as many as those of a row.
+  /// All figures of the table but a lone one stand behind its last label, where blanks leave nothing: those of a column, told
+  /// behind all labels, may be as many as those of a row.
   mutating func doubtFiguresBehindLast() {
     let found = alignment.rows.filter { row in slots.contains { $0.anchor == row.anchor } }
     guard found.count >= 5, let last = found.last, let first = last.fields.first,
-      !tokens[first].keepsBlanks, found.dropLast().allSatisfy(\.fields.isEmpty)
+      !tokens[first].keepsBlanks, last.fields.count > 1,
+      found.dropLast().allSatisfy({ $0.fields.count <= 1 })
     else { return }
     filling.doubt(
       .ambiguous, slots.flatMap(\.cells),

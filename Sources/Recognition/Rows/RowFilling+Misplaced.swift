@@ -113,12 +113,15 @@ extension RowFilling {
     guard !columns.isEmpty, (0...2).contains(missing), standing.count < slots.count, isBlank,
       balance(standing, columns, blanksAreNone: true) == false
     else { return nil }
+    let failing = columns.filter { balance(standing, [$0], blanksAreNone: true) == false }
     for offset in 0...missing {
       let inOrder = Dictionary(
         uniqueKeysWithValues: lines.enumerated().map { ($0.offset + offset, $0.element.fields) })
       // A row on its own in the place of the missing one moves no other.
       guard standing.contains(where: { inOrder[$0.key] != $0.value }),
-        balance(inOrder, columns, blanksAreNone: false) == true
+        balance(inOrder, columns, blanksAreNone: false) == true,
+        // An order that leaves open what fails now explains nothing.
+        !balances(inOrder, failing).isEmpty
       else {
         continue
       }
@@ -126,6 +129,15 @@ extension RowFilling {
       return (rows, filling.quote(lines[0].fields))
     }
     return nil
+  }
+
+  /// The relations that can be told, and hold.
+  private func balances(_ rows: [Int: Range<Int>], _ relations: [Relation]) -> [Relation] {
+    let told = relations.filter { relation in
+      let keys = slots.indices.filter { rows[$0] != nil }.flatMap { slots[$0].cells }
+      return relation.cells.allSatisfy(keys.contains)
+    }
+    return told.filter { balance(rows, [$0], blanksAreNone: false) != false }
   }
 
   /// Whether all relations hold that can be told; `nil` if fewer than one for each column can, or only by zeros.
