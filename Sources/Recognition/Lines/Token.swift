@@ -53,7 +53,7 @@ struct Token {
       }
   }
 
-  /// A line of its own that was a figure until one of its digits became a letter or was lost: `1O2`, `l`, `3?`.
+  /// A line of its own that was a figure until one of its digits became a letter or was lost: `1O2`, `l`, `3?`, `减6o`.
   var isMistypedFigure: Bool {
     guard isWords, layout == .line, raw.utf8.count <= 40 else { return false }
     let scalars = raw.unicodeScalars
@@ -75,7 +75,7 @@ struct Token {
     "0"..."9" ~= scalar || "A"..."Z" ~= scalar || "a"..."z" ~= scalar || "０"..."９" ~= scalar
   }
 
-  private static let besideFigures = Set("\u{FFFD}?？,，.．-－—/无零件条项个元万宗人次份 ".unicodeScalars)
+  private static let besideFigures = Set("\u{FFFD}?？,，.．-－—/无零增减減件条项个元万宗人次份 ".unicodeScalars)
 
   /// A cell of a row in a stream, or a blank field beside it.
   var isInStreamRow: Bool { layout == .stream && (!isWords || mayBeFigures) }

@@ -106,11 +106,20 @@ struct Aligner {
   }
 
   /// Rows that reports add; no label of the form is broken so that such a word stands alone.
-  static let subtotals: Set<Folded> = Set(["小计", "合计"].map(Fold.fold))
+  static func isSubtotal(_ words: Folded) -> Bool {
+    subtotals.contains(words)
+      || words.contains(U.unknown)
+        && subtotals.contains { subtotal in
+          subtotal.count == words.count
+            && zip(subtotal, words).allSatisfy { $0 == $1 || $1 == U.unknown }
+        }
+  }
+
+  private static let subtotals: Set<Folded> = Set(["小计", "合计"].map(Fold.fold))
 
   /// Words on the next line, or the next of words kept apart by white space.
   private static func continues(_ token: Token, _ next: Token) -> Bool {
-    guard next.isWords, !subtotals.contains(next.folded), !subtotals.contains(token.folded)
+    guard next.isWords, !isSubtotal(next.folded), !isSubtotal(token.folded)
     else { return false }
     if token.row == next.row {
       return token.layout == .line || next.layout == .line
@@ -168,7 +177,7 @@ struct Aligner {
         }
         next += 1
       }
-      guard let found, !subtotals.contains(tokens[found].folded) else { return }
+      guard let found, !isSubtotal(tokens[found].folded) else { return }
       words += tokens[found].folded
       guard words.count <= set.longest + 4 else { return }
       last = found

@@ -99,8 +99,6 @@ extension RowFilling {
       .ambiguous, slots.flatMap(\.cells), quote: filling.quote(first..<min(last + 1, first + 24)))
   }
 
-  private static let subtotals = ["小计", "合计"].map { Fold.fold($0) }
-
   /// Figures between two labels, where blanks leave nothing: the label before them has them, or the subtotal behind them
   /// that stands behind its figures as every other one. If all figures of the table stand so, nothing tells which.
   mutating func doubtFiguresBeforeSubtotals() {
@@ -111,7 +109,7 @@ extension RowFilling {
     let isOpen = filled.allSatisfy { row in
       let behind = row.fields.upperBound
       guard !tokens[row.fields.lowerBound].keepsBlanks, behind < tokens.count,
-        Self.subtotals.contains(tokens[behind].folded)
+        Aligner.isSubtotal(tokens[behind].folded)
       else { return false }
       return behind + 1 == tokens.count || tokens[behind + 1].isWords
     }

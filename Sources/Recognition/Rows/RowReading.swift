@@ -97,7 +97,7 @@ struct TableAlignment {
 
   /// Figures on one line with 小计 are its own.
   private func hasFigures(ofNoSubtotal range: Range<Int>) -> Bool {
-    let subtotals = range.filter { Aligner.subtotals.contains(tokens[$0].folded) }.map {
+    let subtotals = range.filter { Aligner.isSubtotal(tokens[$0].folded) }.map {
       tokens[$0].row
     }
     return range.contains { tokens[$0].value.isValue && !subtotals.contains(tokens[$0].row) }
@@ -223,17 +223,25 @@ struct TableAlignment {
       // In front of the first label stands the head: only what begins with a digit could be meant as its figures.
       let isMeant =
         top == 0 && match.start > lower && Fold.isDigit(tokens[match.start - 1].folded.first ?? 0)
+      let hasMeant = isMeant || top == 0 && hasLineTwice(match, after: lower)
       let rest =
         top > 0 && !leadsOn
-        ? lower..<fields.lowerBound : (isMeant ? match.start - 1 : match.start)..<match.start
+        ? lower..<fields.lowerBound : (hasMeant ? match.start - 1 : match.start)..<match.start
       // The figures behind the label before have a label of their own.
       let isTaken =
-        rest.last.map { Aligner.subtotals.contains(tokens[$0].folded) } ?? true
+        rest.last.map { Aligner.isSubtotal(tokens[$0].folded) } ?? true
       rows.append(
         Row(
           anchor: match.anchor, match: match, fields: fields, isSure: match.isStrong,
           isInterrupted: fields.isEmpty && !isTaken && hasFigures(rest), rest: rest))
     }
+  }
+
+  /// A line of the label stands once more between it and figures.
+  private func hasLineTwice(_ match: Aligner.Match, after lower: Int) -> Bool {
+    guard match.start - 2 >= lower, tokens[match.start - 2].value.isValue else { return false }
+    let words = tokens[match.start - 1].folded
+    return tokens[match.start..<match.end].contains { $0.folded == words }
   }
 
   /// A heading with the first label of its rows right behind it.

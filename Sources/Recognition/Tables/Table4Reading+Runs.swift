@@ -170,7 +170,7 @@ extension Table4Reading {
     while end < min(tokens.count, start + Self.count + 3) {
       let token = tokens[end]
       guard !token.isHeading, end == start || token.folded.count <= 8 else { break }
-      hasFigure = hasFigure || token.value.isValue
+      hasFigure = hasFigure || token.value.isValue || Token.mayBeFigures(token.raw)
       end += 1
     }
     return hasFigure ? start..<end : nil

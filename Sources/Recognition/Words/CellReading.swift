@@ -79,6 +79,8 @@ struct FieldValue {
       guard let figure else { return text() }
       let number = Cell(class: .number, number: figure, raw: raw, place: place)
       if wordedSign, kind != .signedCount { return text() }
+      // Of what somebody wrote beside it a part is not known: it may have been about the figure.
+      if raw.unicodeScalars.contains("\u{FFFD}") { return (number, .unreadable) }
       switch (kind, unit) {
       case (_, .none): return (number, nil)
       case (.count, .count), (.signedCount, .count): return (number, nil)

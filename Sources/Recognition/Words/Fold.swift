@@ -131,6 +131,8 @@ enum U {
   static let underscore: UInt16 = 0x5F
   static let enumerationComma: UInt16 = 0x3001
   static let fullStop: UInt16 = 0x3002
+  /// What could not be decoded.
+  static let unknown: UInt16 = 0xFFFD
   static let year: UInt16 = 0x5E74
   static let month: UInt16 = 0x6708
   static let day: UInt16 = 0x65E5
