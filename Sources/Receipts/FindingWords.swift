@@ -31,6 +31,9 @@ func doubtWords(_ reason: Doubt.Reason, _ language: Language) -> String {
     language.say("表头各栏的次序与统一格式不同", en: "the head's words stand in another order than on the form")
   case .otherUnit:
     language.say("文件里写的单位与表格不同", en: "the document gives another unit than the form")
+  case .otherMeaning:
+    language.say(
+      "文件里写的不是统一格式这一格的内容", en: "the document says that it is something else than on the form")
   case .toldTwice:
     language.say(
       "文件里这张表不止一处，数字不同", en: "the document has the table more than once, with other figures")

@@ -35,7 +35,11 @@ public func recognise(
     tables.doubt(.toldTwice, tables.cells, quote: other.title)
   }
 
-  if let year = identity.year { tables.doubtHeads(of: year) }
+  if let year = identity.year {
+    tables.doubtHeads(of: year)
+    tables.doubtOtherYears(than: year, tokens)
+  }
+  tables.doubtOtherColumns(tokens)
   tables.doubtCountUnits(tokens)
 
   var report = Report()

@@ -81,6 +81,8 @@ public struct Doubt: Sendable, Hashable, Codable {
     case headOrder = "head_order"
     /// The document itself gives another unit than the form.
     case otherUnit = "other_unit"
+    /// The words beside it name another year, another measure or something else than the form.
+    case otherMeaning = "other_meaning"
     /// The document has the table twice, with other figures.
     case toldTwice = "told_twice"
     /// Read off a picture.

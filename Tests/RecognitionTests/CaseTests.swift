@@ -73,7 +73,6 @@ import Testing
       case .table2: "table2" + value
       case .percent: "percent" + value
       case .result(let kind, let result): "\(kind).\(result)" + value
-      case .result(let kind, let result): "\(kind).\(result)" + value
       default: "\(statement.subject)" + value
       }
     }

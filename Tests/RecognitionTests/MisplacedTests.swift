@@ -32,6 +32,30 @@ import Testing
       $0.shift(.three, by: -1)
       $0.rows[.three]?.insert([""] + figures, at: first)
     },
+    Case(reason: "table 2: two rows of figures beside one label", doubted: ["t2.penalty."]) {
+      let row = $0.index("行政处罚", in: .two)
+      $0.rows[.two]?.insert(["", "10"], at: row + 1)
+    },
+    Case(reason: "table 2: the same figure once more is no other", doubted: []) {
+      let row = $0.index("行政处罚", in: .two)
+      let figures = $0.rows[.two]?[row].dropFirst() ?? []
+      $0.rows[.two]?.insert([""] + figures, at: row + 1)
+    },
+    Case(
+      reason: "table 2: two rows of more words than the form's, each with a figure",
+      doubted: ["t2.coercion."]
+    ) {
+      let row = $0.index("行政强制", in: .two)
+      $0.rows[.two]?[row][0] = "行政强制措施"
+      $0.rows[.two]?.insert(["行政强制执行", "2"], at: row + 1)
+    },
+    Case(
+      reason: "table 2: the same under the head, where a row could be a part of it",
+      doubted: ["t2.license."]
+    ) {
+      let row = $0.index("行政许可", in: .two)
+      $0.rows[.two]?.insert(["不予行政许可", "9"], at: row)
+    },
     Case(reason: "table 3: two rows of figures beside one label", doubted: ["t3.granted."]) {
       let row = $0.index("（一）予以公开", in: .three)
       $0.rows[.three]?.insert(["", "9", "9", "9", "9", "9", "9", "54"], at: row + 1)

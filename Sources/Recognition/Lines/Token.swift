@@ -77,6 +77,11 @@ struct Token {
 
   private static let besideFigures = Set("\u{FFFD}?？,，.．-－—/无零增减減件条项个元万宗人次份 ".unicodeScalars)
 
+  /// A heading, by its looks or by its words.
+  var opensSection: Bool {
+    isHeading || folded.count <= 30 && Outline.section(folded, certain: false) != nil
+  }
+
   /// A cell of a row in a stream, or a blank field beside it.
   var isInStreamRow: Bool { layout == .stream && (!isWords || mayBeFigures) }
 

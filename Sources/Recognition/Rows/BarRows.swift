@@ -142,7 +142,8 @@ struct BarRows {
     let needed = paddings.map { $0.fields(row) }.max() ?? row.kind.count
     guard row.fields.count >= needed else { return false }
     // In front of a row that reports add, merged cells leave as many blanks as in front of one of the form.
-    if hasLoneFigures, row.kind.count > 1, row.next == nil, rows.keys.contains(where: { $0 > row.anchor }),
+    if hasLoneFigures, row.kind.count > 1, row.next == nil,
+      rows.keys.contains(where: { $0 > row.anchor }),
       paddings.contains(where: { row.fields.count < $0.fields(row) + $0.lead[row.kind.depth] })
     {
       return false

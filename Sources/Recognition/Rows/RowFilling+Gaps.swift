@@ -33,6 +33,36 @@ extension RowFilling {
     }
   }
 
+  /// A row of the form's words and more beside that row, with figures of its own: 行政强制措施 and 行政强制执行, 机关行政处罚 and
+  /// 委托行政处罚. The form has one row for both, and which figures are meant nobody said.
+  mutating func doubtBesideNamesakes() {
+    for stranger in alignment.strangers
+    where !alignment.repeats.contains(where: { $0.fields.overlaps(stranger.fields) }) {
+      let words = stranger.label.flatMap { tokens[$0].folded }
+      let block = alignment.set.anchors[alignment.rows[stranger.after].anchor].block
+      let next = alignment.set.anchors[alignment.rows[stranger.after + 1].anchor].block
+      for slot in slots where [block, next].contains(alignment.set.anchors[slot.anchor].block) {
+        guard let row = row(at: slot.anchor), let form = slot.cells.first?.words.row else {
+          continue
+        }
+        let name = Self.withoutNumber(Fold.fold(form))
+        guard name.count >= 4, words.contains(words: name) else { continue }
+        filling.doubt(
+          .ambiguous, slot.cells, quote: label(row) + " / " + filling.quote(stranger.label))
+      }
+    }
+  }
+
+  /// （一）予以公开, 2.重复申请: the words behind the number.
+  private static func withoutNumber(_ words: Folded) -> Folded {
+    guard
+      let end = words.prefix(4).lastIndex(where: {
+        [U.close, U.point, U.enumerationComma].contains($0)
+      })
+    else { return words }
+    return Folded(words[(end + 1)...])
+  }
+
   /// Words that are not quite those of the form or stand on several lines, beside a row of their block that is missing, may
   /// be what is left of both labels.
   mutating func doubtMisspeltBesideGaps() {

@@ -84,6 +84,7 @@ struct RowFilling {
     placeStrangers()
     for slot in slots where row(at: slot.anchor) == nil { miss(slot) }
     doubtMisspeltBesideGaps()
+    doubtBesideNamesakes()
     if placement.rows.isEmpty {
       doubtBeforeGaps()
       doubtBesideMiscounts()
@@ -98,6 +99,7 @@ struct RowFilling {
       doubtUnlabelled(relations)
     }
     doubtOtherYears()
+    doubtContinued()
     doubtPageNumbers()
     doubtAcrossPages()
     compareRepeats()

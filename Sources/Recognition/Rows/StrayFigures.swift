@@ -31,6 +31,23 @@ struct StrayFigures {
     }
   }
 
+  /// Rows with further figures on the rows of the grid right under their own, beside no label: which of them count, or all of
+  /// them, nobody said. The same figures once more say nothing else.
+  var overFigures: [TableAlignment.Row] {
+    labelled.filter { row in
+      guard alignment.side == .before, let last = row.fields.last, tokens[last].keepsBlanks else {
+        return false
+      }
+      let own = row.fields.filter { tokens[$0].value.isValue }.map { tokens[$0].raw }
+      let end = tokens[row.fields.upperBound...].firstIndex(where: \.isWords) ?? tokens.count
+      let under = (row.fields.upperBound..<end).filter { index in
+        tokens[index].row != tokens[last].row && tokens[index].value.isValue
+          && filling.sources[index] == nil && !isSerial(index)
+      }
+      return !under.isEmpty && under.map { tokens[$0].raw } != own
+    }
+  }
+
   /// All rows, if one has no figure while others stand in the lines of captions: they may stand a row too high or too low.
   var besideCaptions: [TableAlignment.Row] {
     let rows = labelled

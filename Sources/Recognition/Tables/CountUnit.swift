@@ -8,7 +8,7 @@ enum CountUnit {
   private static let counters = Set(f("件条份宗起项个部篇次"))
   private static let units = ["单位", "单位为", "单位是", "按", "以"].map { f($0) }
   private static let marks: Set<UInt16> = [U.open, U.colon, U.enumerationComma, U.comma, 0x2F]
-  private static let ends: Set<UInt16> = [U.close, U.enumerationComma, U.comma, 0x2F]
+  private static let ends = Set([U.close, U.enumerationComma, U.comma, 0x2F] + f("为"))
 
   /// Where these tokens say so: （百件）, 单位：万件, 百件.
   static func other(_ tokens: [Token], in range: Range<Int>) -> String? {
@@ -18,6 +18,16 @@ enum CountUnit {
     }
     return nil
   }
+
+  /// Notes below a table that say so: 注：以上单位为百件.
+  static func note(_ tokens: [Token], in range: Range<Int>) -> String? {
+    range.first { index in
+      let words = tokens[index].folded
+      return words.count <= 40 && words.contains(words: unit) && namesMultiple(words)
+    }.map { String(tokens[$0].raw) }
+  }
+
+  private static let unit = f("单位")
 
   static func namesMultiple(_ words: Folded) -> Bool {
     words.indices.contains { index in
@@ -39,9 +49,15 @@ extension Tables {
     where !reading.span.isEmpty {
       // Labels of one table may stand among those of another, where a document is damaged.
       let start = min(max(end, reading.span.lowerBound - 12), reading.span.lowerBound)
-      let around = start..<reading.span.upperBound
+      // What stands above the heading of the table belongs to the one before.
+      let heading = tokens[start..<reading.span.lowerBound].lastIndex(where: \.opensSection)
+      let notes = tokens[reading.span.upperBound...].prefix(3).prefix { !$0.opensSection }
+      let around = (heading ?? start)..<reading.span.upperBound
       end = max(end, reading.span.upperBound)
-      guard let quote = CountUnit.other(tokens, in: around) else { continue }
+      guard
+        let quote = CountUnit.other(tokens, in: around)
+          ?? CountUnit.note(tokens, in: notes.indices)
+      else { continue }
       // None is none in every unit.
       let counts = reading.filling.cells.filter { key, cell in
         [.count, .signedCount].contains(key.kind) && !(cell.number?.isZero ?? true)

@@ -4,7 +4,9 @@ import Reports
 /// The unit that a document itself gives for 行政事业性收费: the form wants 万元, and some write 元 into the head.
 enum FeeUnit {
   private static let yuan: UInt16 = 0x5143
-  private static let units = ["单位", "单位为", "单位是"].map { f($0) }
+  private static let units = ["单位", "单位为", "单位是", "单位应为"].map { f($0) }
+  /// 以元为单位, 按元填报, 以人民币元计.
+  private static let by = ["以", "按", "人民币"].map { f($0) }
   /// Characters before 元 that make a multiple of it.
   private static let tenThousand: UInt16 = 0x4E07
   private static let opening: Set<UInt16> = [U.open, U.colon]
@@ -24,7 +26,9 @@ enum FeeUnit {
     for token in tokens[min(end, tokens.count)...].prefix(8) {
       if token.isHeading { return nil }
       let words = token.folded
-      if words.count <= 40, words.contains(words: fee), namesOtherUnit(words) {
+      if words.count <= 40, words.contains(words: fee) || words.contains(words: amount),
+        namesOtherUnit(words)
+      {
         return String(token.raw)
       }
     }
@@ -32,6 +36,7 @@ enum FeeUnit {
   }
 
   private static let fee = f("收费")
+  private static let amount = f("金额")
 
   static func namesOtherUnit(_ words: Folded) -> Bool {
     words.indices.contains { index in
@@ -42,7 +47,7 @@ enum FeeUnit {
       // （元）, 单位：元, 单位元, 千元: no other 元, such as that of a name.
       return opening.contains(before) || multiples.contains(before)
         || joining.contains(before) && units.contains { words.contains(words: $0) }
-        || units.contains { index >= $0.count && words.has($0, at: index - $0.count) }
+        || (units + by).contains { index >= $0.count && words.has($0, at: index - $0.count) }
     }
   }
 

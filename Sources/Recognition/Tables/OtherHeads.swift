@@ -14,6 +14,7 @@ enum OtherHeads {
   private static let inForce = Fold.fold("有效")
   private static let fee = Fold.fold("收费")
   private static let amount = Fold.fold("金额")
+  private static let yuan = Fold.fold("元")
 
   /// The columns of a block, by their position on the form, over which such words stand.
   static func columns(of block: FormBlock, in head: Range<Int>, _ tokens: [Token]) -> Set<Int> {
@@ -26,11 +27,14 @@ enum OtherHeads {
         columns.insert(0)
       }
       // 上一年项目数量 is a column of the older form; 现行有效件数 counts all years.
-      guard isOfOtherYears(words), !words.contains(words: items), !words.contains(words: inForce)
-      else { continue }
+      let isOther =
+        isOfOtherYears(words) && !words.contains(words: items) && !words.contains(words: inForce)
+      let isMoney = Folded(token.folded.dropFirst(words.count)).contains(words: yuan)
+      guard isOther || isMoney else { continue }
       for subject in counted where words.contains(words: subject) {
         let meant = block.columns.indices.filter {
           Fold.fold(block.columns[$0].label.official).contains(words: subject)
+            && (isOther || block.columns[$0].kind == .count)
         }
         columns.formUnion(meant)
       }

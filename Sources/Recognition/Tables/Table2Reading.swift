@@ -183,7 +183,7 @@ enum Table2Reading {
         .headOrder, cells([row]), quote: filling.quote(row.match.start..<row.match.end))
     }
     let strays = StrayFigures(alignment, filling)
-    for row in strays.besideBlanks + strays.besideCaptions + strays.numbered {
+    for row in strays.besideBlanks + strays.besideCaptions + strays.numbered + strays.overFigures {
       filling.doubt(
         .ambiguous, cells([row]), quote: filling.quote(row.match.start..<row.match.end))
     }

@@ -13,6 +13,8 @@ struct FieldValue {
   var unit = Unit.none
   /// The sign is a word: 增, 减.
   var wordedSign = false
+  /// What stands in brackets behind the figure may be about the figure itself: （应为11）, （百件）, （减）.
+  var isCorrected = false
 
   /// Reads a field by the value semantics of the format reference (section 8).
   init(_ raw: Substring) {
@@ -57,6 +59,7 @@ struct FieldValue {
     figure = number
     unit = scanner.unit
     wordedSign = scanner.wordedSign
+    isCorrected = scanner.isCorrected
   }
 
   /// A field that can stand in a column of figures.
@@ -81,6 +84,7 @@ struct FieldValue {
       if wordedSign, kind != .signedCount { return text() }
       // Of what somebody wrote beside it a part is not known: it may have been about the figure.
       if raw.unicodeScalars.contains("\u{FFFD}") { return (number, .unreadable) }
+      if isCorrected { return (number, .ambiguous) }
       switch (kind, unit) {
       case (_, .none): return (number, nil)
       case (.count, .count), (.signedCount, .count): return (number, nil)
@@ -136,6 +140,7 @@ private struct NumberScanner {
   var wordedSign = false
   /// Two runs of digits with only white space between them.
   var splitDigits = false
+  var isCorrected = false
 
   init(_ text: [UInt32]) { self.text = text }
 
@@ -166,11 +171,39 @@ private struct NumberScanner {
     skipSpaces()
     if peek == 0x28 {
       guard text.last(where: { $0 != FieldValue.space }) == 0x29 else { return nil }
+      readRemark()
     } else if peek != nil {
       return nil
     }
     return Figure((negative ? "-" : "") + digits)
   }
+
+  /// The brackets behind the figure: its unit, a remark that explains it (其中…, 含…), or words that may change it.
+  private mutating func readRemark() {
+    let inner = text[index...].filter { $0 != FieldValue.space }.dropFirst().dropLast()
+    var scanner = NumberScanner(Array(inner))
+    if unit == .none, let found = scanner.word(from: Self.units), scanner.peek == nil {
+      unit = found
+      return
+    }
+    if Self.explaining.contains(where: { inner.starts(with: $0) }), !inner.contains(0x29) { return }
+    isCorrected =
+      inner.contains { isDigit($0) || $0 == 0x28 || $0 == 0x29 || Self.changing.contains($0) }
+      || Self.correcting.contains { Self.find($0, in: inner) }
+  }
+
+  private static func find(_ words: [UInt32], in text: ArraySlice<UInt32>) -> Bool {
+    text.indices.contains { text[$0...].starts(with: words) }
+  }
+
+  private static let explaining = ["其中", "含", "包括", "包含"].map(scalars)
+  /// Multiples, other units, changes.
+  private static let changing = Set(scalars("百千万萬亿億元减減增%‰"))
+  private static let correcting = [
+    "应为", "应是", "更正", "改为", "改成", "原", "有误", "作废", "暂", "估", "上年", "去年", "累计", "合计", "计划",
+  ].map(scalars)
+
+  private static func scalars(_ words: String) -> [UInt32] { words.unicodeScalars.map(\.value) }
 
   private var peek: UInt32? { index < text.count ? text[index] : nil }
 
