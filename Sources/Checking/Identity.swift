@@ -55,8 +55,8 @@ extension Inquiry {
       ))
   }
 
-  /// Title, period and file name. The year of the text is TXT-YEAR's. A file named after the year it was made in, the
-  /// one after the report year, is no conflict.
+  /// Title, period and file name. The year of the text is TXT-YEAR's, unless the text is all that tells the year and
+  /// tells two. A file named after the year it was made in, the one after the report year, is no conflict.
   private var yearConflict: Finding? {
     guard let year = report.year else { return nil }
     for evidence in report.evidence {
@@ -67,6 +67,8 @@ extension Inquiry {
         switch evidence.source {
         case .fileName: say("文件名", en: "the file name")
         case .period: say("统计期限", en: "the period")
+        case .pageTitle: say("网页标题", en: "the title of the page")
+        case .text: say("正文", en: "the text")
         default: say("标题", en: "the title")
         }
       return Rule.yearConflict.finding(
@@ -83,9 +85,25 @@ extension Inquiry {
   private func namedYear(_ evidence: Evidence) -> Int? {
     switch (evidence.subject, evidence.source) {
     case (.year, .title), (.year, .period), (.year, .fileName): Int(evidence.value)
+    case (.year, .pageTitle) where isTitleOfReport(evidence): Int(evidence.value)
+    case (.year, .text) where isYearOfText: Int(evidence.value)
     case (.period, _): wholeYear(evidence.value)
     default: nil
     }
+  }
+
+  /// The title of a page that names the unit too is the report's; 2024年政府信息公开年报 may be the site's column.
+  private func isTitleOfReport(_ evidence: Evidence) -> Bool {
+    report.evidence.contains {
+      $0.subject == .unit && $0.source == .pageTitle && $0.quote == evidence.quote
+    }
+  }
+
+  /// The year is one that the text tells, and neither a title nor a period does.
+  private var isYearOfText: Bool {
+    let years = report.evidence.filter { $0.subject == .year || $0.subject == .period }
+    return years.contains { $0.source == .text && $0.value == report.year.map(String.init) }
+      && years.allSatisfy { [.text, .fileName, .folder].contains($0.source) }
   }
 
   /// The year of `2023-01-01/2023-12-31`.

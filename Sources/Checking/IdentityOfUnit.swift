@@ -11,10 +11,12 @@ extension Inquiry {
   /// that of the web site.
   var unitConflict: Finding? {
     guard let unit = report.unit else { return nil }
-    let others = names.filter {
-      !NameLikeness.canBeOne($0.value, unit) && !NameLikeness.isGovernment($0.value)
-    }
     let chosen = names.first { $0.value == unit }
+    let others = names.filter { other in
+      !NameLikeness.isGovernment(other.value)
+        && (!NameLikeness.canBeOne(other.value, unit)
+          || chosen.map { isElsewhere(other, $0) } ?? false)
+    }
     let isOwn = chosen.map { Self.own.contains($0.source) } ?? false
     let grave = others.first {
       isOwn && Self.own.contains($0.source) && !NameLikeness.isGovernment(unit)
@@ -29,6 +31,20 @@ extension Inquiry {
         en:
           "By \(place) the unit is “\(other.value)”; the report is taken for “\(unit)”. Please check whether "
           + "text or file belong to another unit."))
+  }
+
+  /// Two names that are one but for the regions in front: 青溪县水务局, 临江县水务局.
+  private func isElsewhere(_ a: Evidence, _ b: Evidence) -> Bool {
+    guard let one = region(of: a), let other = region(of: b) else { return false }
+    return NameLikeness.areApart(a.value, in: one, b.value, in: other)
+  }
+
+  /// The region that the name itself begins with.
+  private func region(of name: Evidence) -> String? {
+    report.evidence.first {
+      $0.subject == .region && $0.source == name.source && $0.quote == name.quote
+        && name.value.mentions($0.value)
+    }?.value
   }
 
   private static let own: Set<Evidence.Source> = [.title, .text, .signature]

@@ -9,8 +9,15 @@ extension Inquiry {
   }
 
   private var templateYear: Finding? {
-    guard let year = report.year, let prescribed = Template.prescribed(for: year) else {
-      return nil
+    guard let year = report.year else { return nil }
+    guard let prescribed = Template.prescribed(for: year) else {
+      guard report.template.two != nil || report.template.three != nil else { return nil }
+      return Rule.templateYear.finding(
+        say(
+          "\(year) 年度还没有全国统一格式，表格却用了统一格式，请核对年份是否写对。",
+          en:
+            "There was no national form for \(year), but the tables follow one; please check the year."
+        ))
     }
     var wrong: [TableNumber] = []
     if let two = report.template.two, two.rawValue != prescribed.rawValue { wrong.append(.two) }

@@ -13,6 +13,30 @@ public enum NameLikeness {
     }
   }
 
+  /// Whether names that can be of one organ are of two, by the regions they begin with. A larger region in the one and a
+  /// smaller in the other do not tell names apart where the larger may hold the smaller: a province, or the city over the
+  /// county of a town.
+  public static func areApart(
+    _ a: String, in one: String, _ b: String, in other: String
+  ) -> Bool {
+    // 恩施州 is short for 恩施土家族苗族自治州.
+    let isShort = one.prefix(2) == other.prefix(2) && one.last == other.last
+    guard !a.contains(other), !b.contains(one), !isShort, !UnitName.isProvince(one),
+      !UnitName.isProvince(other)
+    else { return false }
+    return !(isTown(a) && isTown(b)) || isLarge(one) == isLarge(other)
+  }
+
+  /// A city or a prefecture may hold counties, and a county-level city is called as it is.
+  private static func isLarge(_ region: String) -> Bool {
+    ["市", "州", "盟"].contains { region.hasSuffix($0) }
+  }
+
+  private static func isTown(_ name: String) -> Bool {
+    let name = UnitName.folded(name)
+    return ["镇", "乡", "苏木", "街道办事处"].contains { name.hasSuffix($0) }
+  }
+
   /// A level of government, or the office that works for all of it: such names stand on the pages of every organ.
   public static func isGovernment(_ name: String) -> Bool {
     let name = UnitName.folded(name)

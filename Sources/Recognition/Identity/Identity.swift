@@ -50,6 +50,7 @@ struct Identity {
     PageData(tokens: tokens).gather(before: body, end: end, into: &found)
     let naming = SelfNaming(tokens: tokens, start: titleEnd ?? 0, end: end)
     naming.gather(into: &found)
+    if titleParts?.isOfLevel ?? false { Self.addLevels(&found) }
     RegionEvidence(tokens: tokens).gather(
       before: body, after: end, pageTitle: pageTitle, into: &found)
     HintEvidence(hints: hints).gather(into: &found)
@@ -71,6 +72,16 @@ struct Identity {
       tokens: tokens, title: titleEnd, body: body, end: end, endsEarly: endsEarly
     ).find(into: &found)
     evidence = found.byTrust
+  }
+
+  /// 青石县人民政府办公室 under a report of 全县: the office publishes and signs it for the county.
+  private static func addLevels(_ found: inout EvidenceList) {
+    for item in found.items where item.subject == .unit {
+      let words = f(item.value)
+      let length = UnitName.regions(of: words).length
+      guard length > 0, UnitName.isGovernmentOffice(words) else { continue }
+      found.add(.unit, item.source, words[..<length].string, item.quote)
+    }
   }
 
   private static func bodyStart(_ outline: Outline, _ tables: [Range<Int>]) -> Int? {

@@ -7,7 +7,7 @@ import Reports
 /// committees of zones and bureaux report on themselves. Words of scope behind the name (本级, 汇总, 关区) come first.
 enum ReportKind {
   private static let levelScopes = WordSet([
-    "汇总", "全市", "全县", "全区", "全省", "全国", "系统", "关区", "全州", "全旗",
+    "汇总", "全市", "全县", "全区", "全省", "全国", "系统", "关区", "全州", "全旗", "我市", "我县", "我区", "我省", "我州", "我旗",
   ])
   private static let ownScopes = WordSet(["本级", "机关", "本机关"])
   private static let own = WordSet(["本级", "本机关"])

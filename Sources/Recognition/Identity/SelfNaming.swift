@@ -1,6 +1,7 @@
 import Reports
 
-/// How a report names whoever reports, in its sentences (长乐镇人民政府编制本报告; 我镇) and under its last line.
+/// How a report names whoever reports, in its sentences (长乐镇人民政府编制本报告; 现公布长乐镇2023年…年度报告; 我镇) and under
+/// its last line; and the year that such a sentence names.
 struct SelfNaming {
   let tokens: [Token]
   let start: Int
@@ -21,6 +22,7 @@ struct SelfNaming {
   func gather(into found: inout EvidenceList) {
     if let speaker { found.add(.speaker, .text, speaker.word, speaker.quote) }
     addStated(&found)
+    addPublished(&found)
     addSignature(&found)
   }
 
@@ -58,6 +60,37 @@ struct SelfNaming {
         return
       }
     }
+  }
+
+  private static let publishing = WordSet(["现公布", "现将", "现向社会公布", "现发布", "现予公布", "现予以公布"])
+
+  /// 现公布青石县水利局2023年政府信息公开工作年度报告: the opening words name the report again.
+  private func addPublished(_ found: inout EvidenceList) {
+    for token in tokens[start..<end] where token.isWords && token.folded.count >= 12 {
+      let words = token.folded
+      for index in words.indices {
+        guard let verb = Self.publishing.word(at: index, in: words) else { continue }
+        let behind = words[(index + verb.count)...].prefix(90)
+        guard let title = Self.title(in: behind.prefix { !Self.stops.contains($0) }) else {
+          continue
+        }
+        let quote = Sentences.around(index, in: String(token.raw))
+        if let unit = title.unit, UnitName.isOrgan(f(unit)) {
+          found.add(.unit, .text, unit, quote)
+        }
+        if let year = title.year { found.add(.year, .text, String(year), quote) }
+        return
+      }
+    }
+  }
+
+  /// The title that the words begin with, up to the last 报告 or 年报 in them.
+  private static func title(in words: Folded.SubSequence) -> Title? {
+    let words = Array(words)
+    let end = reports.words.compactMap { report in
+      words.findLast(report).map { $0 + report.count }
+    }.max()
+    return end.flatMap { Title(Array(words[..<$0])) }
   }
 
   // MARK: Signature

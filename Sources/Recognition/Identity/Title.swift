@@ -9,6 +9,9 @@ struct Title {
   /// Letters, as of a host's name, stood in the unit's name and were left out.
   var hadForeignWords = false
 
+  /// 全县2023年…: of a whole level of government, by no name.
+  var isOfLevel: Bool { unit == nil && scope.flatMap(ReportKind.of(scope:)) == .level }
+
   /// Reads a title; `nil` where the words are not the title of such a report.
   init?(_ folded: Folded) {
     guard folded.count >= 6, folded.count <= 90 else { return nil }
@@ -24,7 +27,7 @@ struct Title {
     guard !Self.otherDocuments.isIn(head) else { return nil }
 
     isOnDisclosure = core.isOnDisclosure
-    var front = Array(head[..<core.start])
+    var front = Self.withoutOtherSubject(Array(head[..<core.start]))
     let back = Array(head[core.end...])
     // 华容县人民政府信息公开: 政府 is told once and belongs to both.
     if core.isOnDisclosure, front.hasSuffix(Self.people) { front += Self.government }
@@ -49,6 +52,10 @@ struct Title {
   private static let ends = ["报告", "年报"].map(f)
   private static let wholeText = f("全文")
   private static let about = f("关于")
+  private static let joint: UInt16 = 0x66A8
+  /// 上半年 is no odd year.
+  private static let half: UInt16 = 0x534A
+  private static let years = WordSet(["年", "年度"])
   private static let people = f("人民")
   private static let government = f("政府")
   /// Documents about the report, news of it, and menus. No word that an organ may be named after.
@@ -119,9 +126,20 @@ struct Title {
     return year
   }
 
+  /// 水利局2023年度依法行政暨(政府信息公开): what stands between the year and the joint is another subject of the report.
+  /// Without a year in front of it nothing tells where the name ends.
+  private static func withoutOtherSubject(_ front: Folded) -> Folded {
+    guard front.last == joint else { return front }
+    return front.lastIndex(of: U.year).map { Array(front[...$0]) } ?? []
+  }
+
   private static func unit(_ front: Folded) -> (unit: String?, scope: String?) {
     var words = front
     if words.hasPrefix(about) { words.removeFirst(2) }
+    // （盖章）水利局, 【转载】水利局: a note in front of the name.
+    while words.first == U.open, let close = words.firstIndex(of: U.close) {
+      words.removeFirst(close + 1)
+    }
     var scope: String?
     if words.last == U.close, let open = words.lastIndex(of: U.open) {
       let inner = words[(open + 1)..<(words.count - 1)]
@@ -130,8 +148,13 @@ struct Title {
     }
     while let last = words.last, last == 0x7684 || junk.contains(last) { words.removeLast() }
     while let first = words.first, junk.contains(first) { words.removeFirst() }
-    if words.hasSuffix([U.year, 0x5EA6]) { words.removeLast(2) }
     words = withoutOddDigits(withoutHosts(words))
+    // What is left of a year that is none (23年, 2203年), and of 水利局关于2023年….
+    if let word = years.word(at: 0, in: words) { words.removeFirst(word.count) }
+    if !words.contains(half), let word = years.word(before: words.count, in: words) {
+      words.removeLast(word.count)
+    }
+    if words.hasSuffix(about) { words.removeLast(2) }
     if scope == nil, let word = scopes.word(before: words.count, in: words) {
       scope = word.string
       words.removeLast(word.count)
@@ -143,7 +166,8 @@ struct Title {
   /// Words of scope that stand behind a name without brackets.
   private static let scopes = WordSet(["本级", "本机关"])
   /// 全县 in place of a name.
-  private static let wholes = Set(["全市", "全县", "全区", "全省", "全州", "全旗"].map(f))
+  private static let wholes = Set(
+    ["全市", "全县", "全区", "全省", "全州", "全旗", "我市", "我县", "我区", "我省", "我州", "我旗"].map(f))
 
   /// Without the name of a host that a copying site put into the text: letters, and the digits and marks among them.
   private static func withoutHosts(_ words: Folded) -> Folded {

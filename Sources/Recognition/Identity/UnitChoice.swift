@@ -17,15 +17,14 @@ struct UnitChoice {
     .title, .breadcrumb, .pageTitle, .text, .metadata, .signature, .banner, .fileName, .folder,
   ]
   private static let regionOrder: [Evidence.Source] = [
-    .title, .furniture, .pageTitle, .breadcrumb, .text, .metadata, .signature, .banner, .fileName,
+    .title, .text, .signature, .furniture, .pageTitle, .breadcrumb, .metadata, .banner, .fileName,
     .folder,
   ]
 
   /// `speaksForLevel`: the text speaks of the whole county, city or province (我县, 全市).
   init(_ evidence: [Evidence], title: Title?, speaker: Speaker?, speaksForLevel: Bool) {
     let chosen = Self.choose(
-      evidence, hadForeignWords: title?.hadForeignWords ?? false, speaker: speaker,
-      speaksForLevel: speaksForLevel)
+      evidence, title: title, speaker: speaker, speaksForLevel: speaksForLevel)
     unit = chosen?.value
     isInDocument = chosen.map { !$0.source.isHint } ?? false
     region = Self.region(of: chosen, evidence)
@@ -39,7 +38,7 @@ struct UnitChoice {
   private static let edges: Set<Evidence.Source> = [.breadcrumb, .pageTitle, .metadata, .banner]
 
   private static func choose(
-    _ evidence: [Evidence], hadForeignWords: Bool, speaker: Speaker?, speaksForLevel: Bool
+    _ evidence: [Evidence], title: Title?, speaker: Speaker?, speaksForLevel: Bool
   ) -> Evidence? {
     let names = order.flatMap { source in
       evidence.filter { $0.subject == .unit && $0.source == source }
@@ -53,9 +52,12 @@ struct UnitChoice {
     }
     let fitting = names.filter(fits)
     let inside = fitting.filter { !$0.source.isHint }
+    if title?.isOfLevel ?? false, let level = inside.first(where: isLevel) { return level }
     let level = inside.first { edges.contains($0.source) && isLevel($0) }
     let first = inside.first { !edges.contains($0.source) || !isLevel($0) }
-    let best = first.map { whole($0, among: inside, hadForeignWords: hadForeignWords) }
+    let best = first.map {
+      whole($0, among: inside, hadForeignWords: title?.hadForeignWords ?? false)
+    }
     // The office that compiles the report of the whole county publishes and signs it.
     if let level, let best, best.source != .title, UnitName.isGovernmentOffice(f(best.value)),
       speaksForLevel, speaker == nil

@@ -85,6 +85,10 @@ enum UnitName {
     "本省", "社区", "园区", "开发区", "高新区", "示范区", "景区", "保税区", "库区", "灌区", "辖区", "校区", "矿区", "工业区", "管理区",
     "合作区", "保护区", "产业区", "集聚区", "实验区", "试验区", "地区", "同盟", "联盟", "红旗", "关区", "功能区", "度假区", "港区",
   ])
+  /// What an organ is in charge of: 恩施州市场监管局 is of no city 恩施州市.
+  private static let duties = WordSet([
+    "市场", "市容", "市民", "市政管", "市政公", "市政工", "市政设", "市政园", "市政处", "市政局", "区域", "区划",
+  ])
   private static let autonomous = ["自治区", "自治州", "自治县", "自治旗"].map { Fold.fold($0) }
 
   /// The regions that a name begins with, outermost first, and how many characters they take.
@@ -101,7 +105,7 @@ enum UnitName {
 
   /// What stands in front of the region in names of bodies of the state and of the corps: 国家税务总局, 第六师.
   private static let systems = WordSet([
-    "国家税务总局", "国家统计局", "国家能源局", "国家矿山安全监察局", "中华人民共和国", "新疆生产建设兵团", "中国人民银行",
+    "国家税务总局", "国家统计局", "国家能源局", "国家矿山安全监察局", "中华人民共和国", "新疆生产建设兵团", "中国人民银行", "中共",
   ])
   private static let ordinal: UInt16 = 0x7B2C
   private static let division: UInt16 = 0x5E08
@@ -132,18 +136,33 @@ enum UnitName {
       if regionEnds.contains(c) {
         let end = index + 1
         let name = Array(words[start..<end])
-        let isNone = noRegions.isSuffix(of: name)
-        // 兰州, 苏州工业园区: a name on 州 is a region of its own only with three characters and no 市 behind.
-        let isCut = c == prefecture && (name.count < 3 || follows(words, end))
-        if !isNone, !isCut, !(c == league && name.count < 3) { return end }
+        // 市区, 区县, 省市: two classes and no name.
+        let isNone =
+          noRegions.isSuffix(of: name) || autonomous.contains(name)
+          || name.count == 2 && regionEnds.contains(name[0])
+        if !isNone, !isCut(name, end, words), duties.word(at: index, in: words) == nil {
+          return end
+        }
       }
       index += 1
     }
     return nil
   }
 
+  /// 兰州, 苏州工业园区: a name on 州 is a region of its own only with three characters and no 市 behind. 沙市区 is no 沙市.
+  private static func isCut(_ name: Folded, _ end: Int, _ words: Folded) -> Bool {
+    switch name.last {
+    case prefecture: name.count < 3 || follows(words, end) && words[end] != prefecture
+    case league: name.count < 3
+    case city: name.count < 3 && follows(words, end) && words[end] == district
+    default: false
+    }
+  }
+
+  /// A class of region stands there, and not a word of office that begins with its character.
   private static func follows(_ words: Folded, _ index: Int) -> Bool {
     index < words.count && regionEnds.contains(words[index])
+      && duties.word(at: index, in: words) == nil
   }
 
   private static let governments = ["人民政府", "政府"].map(f)

@@ -1,12 +1,14 @@
 import Reports
 
-/// The year as the body tells it: the period, the opening sentence; and the notice cited for the format.
+/// The year as the body tells it: the period, the opening sentence, and beside it the sentence on fees; and the notice
+/// cited for the format.
 struct YearEvidence {
   let tokens: [Token]
 
   func gather(outline: Outline, into found: inout EvidenceList) {
     addPeriod(&found)
     addOpening(outline, &found)
+    addFees(outline, &found)
     addNotice(&found)
   }
 
@@ -59,6 +61,25 @@ struct YearEvidence {
       let isNotice = index > 0 && words[index - 1] == U.open
       if !isDate, !isNotice {
         found.add(.year, .text, String(digits.value), String(sentence))
+        return
+      }
+    }
+  }
+
+  private static let fee = f("信息处理费")
+
+  /// 2023年度我局未收取信息处理费: a second witness of the year where the opening sentence tells one, and none without it.
+  private func addFees(_ outline: Outline, _ found: inout EvidenceList) {
+    guard found.best(.year, [.text]) != nil,
+      let range = outline.range(of: .other, count: tokens.count)
+    else { return }
+    for index in range where tokens[index].folded.contains(words: Self.fee) {
+      for sentence in Sentences.split(tokens[index].raw) {
+        let words = Fold.fold(sentence)
+        guard words.contains(words: Self.fee), let digits = words.digits(at: 0, limit: 5),
+          digits.count == 4, (2000...2099).contains(digits.value), words.has([U.year], at: 4)
+        else { continue }
+        found.add(.year, .text, String(digits.value), String(Fold.trimmed(sentence)))
         return
       }
     }
