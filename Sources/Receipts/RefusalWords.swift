@@ -74,6 +74,11 @@ private func sentences(_ refusal: Refusal, _ format: DocumentFormat) -> (String,
       "程序没有读取这个文件的权限。请把文件设为可读后重新复制到收报文件夹；仍不行的，请联系收报单位的管理员。",
       "The program may not read this file. Please make it readable and copy it again, or tell the administrator."
     )
+  case .notAReport where !refusal.detail.isEmpty:
+    (
+      "文件的标题是“\(refusal.detail)”，不是一个单位的全年年度报告；样本、通知、分析、汇总等材料里的数字不登记。如果里面就是本单位的年度报告，请用报告自己的标题保存后重新报送。",
+      "The title is “\(refusal.detail)”: this is not one unit's report for a year, and figures of samples, notices, studies and the like are not entered. If it holds your own report, please save that under its own title and file it again."
+    )
   case .notAReport:
     (
       "文件里没有找到年度报告的标题和统计表，不像是政府信息公开工作年度报告。请确认没有放错文件，把按统一格式填写的报告重新报送。",

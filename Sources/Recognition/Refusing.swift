@@ -37,8 +37,13 @@ enum Refusing {
       tables.spans.map(\.lowerBound).min() ?? tokens.count)
     let head = tokens[..<max(start, min(3, tokens.count))].prefix(40)
     if tables.hasFigures {
-      if head.contains(where: isOnReports) || identity.titleParts.map(isPartOfYear) ?? false {
-        return Refusal(.notAReport)
+      let isWhole = isNational(sections) && tables.readings.count { $0.found.state == .read } >= 2
+      if let line = head.first(where: { isOnReports($0, isWhole: isWhole) || isOther($0, in: head) }
+      ) {
+        return Refusal(.notAReport, detail: inOneLine(line.raw))
+      }
+      if identity.titleParts.map(isPartOfYear) ?? false {
+        return Refusal(.notAReport, detail: inOneLine(identity.title ?? ""))
       }
       if hasTitle {
         guard let year, year < 2019, !isNational(sections), !isMostOfTable3(tables) else {
@@ -114,15 +119,35 @@ enum Refusing {
   }
 
   /// A title that names reports and is called otherwise: how to fill them in, what is wrong with one, what they come to.
-  /// What is in its tables is an example or another's, however complete. A notice that publishes a report is none of these.
-  private static func isOnReports(_ token: Token) -> Bool {
+  /// What is in its tables is an example or another's, however complete. A notice that publishes a report is none of these,
+  /// and neither is one that prints or corrects a report and has it whole behind it.
+  private static func isOnReports(_ token: Token, isWhole: Bool) -> Bool {
     guard token.isWords, (12...60).contains(token.folded.count), token.folded.last != U.fullStop
     else { return false }
     let words = withoutBrackets(token.folded)
-    guard aboutReports.isSuffix(of: words),
-      let report = words.indices.first(where: { annualReport.word(at: $0, in: words) != nil })
-    else { return false }
-    return !published.isIn(Array(words[..<report]))
+    guard aboutReports.isSuffix(of: words), let report = annualReport(in: words) else {
+      return false
+    }
+    let before = Array(words[..<report.lowerBound])
+    if published.isIn(before) { return false }
+    let behind = Array(words[report.upperBound...].drop { $0 == of })
+    let carries =
+      reprinted.isIn(before) && papers.contains(behind)
+      || corrected.isPrefix(of: behind) && aboutReports.words.contains(Array(behind.dropFirst(2)))
+    return !(carries && isWhole)
+  }
+
+  /// As printed, for a message: on one line and no longer than a title is.
+  private static func inOneLine(_ raw: some StringProtocol) -> String {
+    let words = String(raw).unicodeScalars.split(whereSeparator: Fold.isSpace).map(String.init)
+    return String(words.joined(separator: " ").prefix(80))
+  }
+
+  private static func annualReport(in words: Folded) -> Range<Int>? {
+    for index in words.indices {
+      if let word = annualReport.word(at: index, in: words) { return index..<(index + word.count) }
+    }
+    return nil
   }
 
   private static let annualReport = WordSet(["年度报告", "工作报告", "工作年报", "年报"])
@@ -131,6 +156,44 @@ enum Refusing {
     "范例",
   ])
   private static let published = WordSet(["公布", "发布", "公开发布", "印送", "报送", "上报"])
+  private static let reprinted = WordSet(["印发", "更正", "勘误", "订正"])
+  private static let corrected = WordSet(["更正", "勘误", "订正"])
+  private static let papers = Set(["通知", "函", "说明"].map(f))
+  private static let of: UInt16 = 0x7684
+
+  /// A model text with its figures, or a paper on reports with a form of its own: 年度报告（模板）, 【范文】…, 年度报告审核表. Where the
+  /// head has a report's title as well, such a line is that of an annex; not so （范文） on a line of its own.
+  private static func isOther(_ token: Token, in head: ArraySlice<Token>) -> Bool {
+    guard isModelOrPaper(token) else { return false }
+    return withoutBrackets(token.folded).isEmpty
+      || !head.contains { line in
+        line.isWords && !isModelOrPaper(line)
+          && Title(line.folded).map { $0.unit != nil || $0.year != nil } ?? false
+      }
+  }
+
+  private static func isModelOrPaper(_ token: Token) -> Bool {
+    let words = token.folded
+    guard token.isWords, (4...60).contains(words.count), words.last != U.fullStop else {
+      return false
+    }
+    let bare = withoutBrackets(words)
+    if models.isIn(Array(words[bare.count...])) { return bare.isEmpty || namesReport(bare) }
+    if words.first == U.open, let close = words.firstIndex(of: U.close),
+      models.isIn(Array(words[..<close]))
+    {
+      return namesReport(words)
+    }
+    return models.isSuffix(of: bare) && namesReport(bare)
+      || otherPapers.isSuffix(of: bare) && namesReport(bare)
+  }
+
+  private static func namesReport(_ words: Folded) -> Bool { annualReport(in: words) != nil }
+
+  private static let models = WordSet(["样本", "模板", "范文", "范本", "样表", "示例", "样例", "范例"])
+  private static let otherPapers = WordSet([
+    "评估报告", "审核表", "汇总表", "统计表", "登记表", "培训材料", "培训课件", "讲义", "反馈", "审核意见",
+  ])
 
   /// 上半年, 三季度: a report on less than a year.
   private static func isPartOfYear(_ title: Title) -> Bool {
