@@ -66,12 +66,10 @@ extension Inquiry {
       guard case .percent(let part, let whole) = statement.subject, let told = statement.value,
         whole > 0, part >= 0
       else { return nil }
-      // In units of the last place printed, times the whole: rounded either way, or cut.
-      var unit: Int128 = 1
-      for _ in 0..<told.scale { unit *= 10 }
-      let short = Int128(part) * 100 * unit - Int128(told.unscaled) * Int128(whole)
-      let rounds = 2 * short.magnitude <= UInt128(whole)
-      guard !rounds, short < 0 || short >= Int128(whole) else { return nil }
+      // What the share is of, the text seldom says: all that was to be handled, or all that was answered, will do too.
+      guard ([whole] + wholesOfTable).allSatisfy({ !Inquiry.isShare(told, part, of: $0) }) else {
+        return nil
+      }
       // To the places printed, at least one.
       let places = max(told.scale, 1)
       var scaled = Int128(part) * 100
@@ -83,6 +81,23 @@ extension Inquiry {
           "正文说占 \(told)%，按 \(part) 除以 \(whole) 应为 \(rounded)%，请核对。",
           en: "The text says \(told)%, but \(part) of \(whole) is \(rounded)%."))
     }
+  }
+
+  /// Requests received, with those carried in, and answered.
+  private var wholesOfTable: [Int] {
+    [["new_received"], ["new_received", "carried_in"], ["results_total"]].compactMap { rows in
+      let cells = rows.compactMap { CellKey("t3.\($0).total") }
+      let (known, open) = ledger.sum(cells)
+      return open.isEmpty ? Int(known.description) : nil
+    }.filter { $0 > 0 }
+  }
+
+  /// In units of the last place printed, times the whole: rounded either way, or cut.
+  private static func isShare(_ told: Figure, _ part: Int, of whole: Int) -> Bool {
+    var unit: Int128 = 1
+    for _ in 0..<told.scale { unit *= 10 }
+    let short = Int128(part) * 100 * unit - Int128(told.unscaled) * Int128(whole)
+    return 2 * short.magnitude <= UInt128(whole) || short >= 0 && short < Int128(whole)
   }
 
   private static func decimal(_ value: Int128, _ places: Int) -> String {

@@ -8,7 +8,7 @@ extension SentenceReader {
   private static let disclosure = f("信息公开")
   /// What an organ does for others, or with a part of its cases.
   private static let handlings = WordSet([
-    "办理", "审理", "受理", "化解", "出庭", "应诉", "结案", "其中", "上年", "去年", "代理",
+    "办理", "审理", "受理", "化解", "出庭", "应诉", "结案", "其中", "上年", "去年", "代理", "新增", "新发生",
   ])
 
   private static let noCases = WordSet(
@@ -17,13 +17,19 @@ extension SentenceReader {
     spaced:
       "因 由 政府信息公开 信息公开 政务公开 工作 申请 依申请公开 引发 引起 产生 导致 的 被 提起 任何 有关 涉及 相关 案件 及 和 与 或 、 行政复议 行政诉讼 以及 情况 答复 不服 而 发生 "
       + "过 情形 案 起诉 公开 政府信息 事项 为 件 等 或者 问题 被诉 应诉 有")
-  mutating func readDisputes(_ clause: Clause) {
+  mutating func readDisputes(_ clause: Clause, rest: ArraySlice<Clause>) {
     let words = clause.words
     guard
       isAboutRequests || section == .disputes || sentence.contains(words: Self.disclosure)
         || section == .overview && Self.results.isIn(sentence)
     else { return }
     readNoDisputes(clause)
+    // 行政诉讼18件，其中涉政府信息公开的5件: all cases of the organ.
+    if let next = rest.first(where: { !$0.isAside }), next.words.hasPrefix(Self.ofThese),
+      next.words.contains(words: Self.disclosure)
+    {
+      return
+    }
     guard !clause.numbers.isEmpty, !Self.handlings.isIn(words), !Self.unrelated.isIn(sentence),
       !Self.asReviewer.isIn(words) || words.contains(words: Self.disclosure)
     else { return }
@@ -57,6 +63,7 @@ extension SentenceReader {
   }
 
   private static let raised = f("提起")
+  private static let ofThese = f("其中")
   /// Words of table 4: a sentence that tells results by them tells that table.
   private static let results = WordSet(spaced: "结果维持 结果纠正 其他结果 尚未审结")
   private static let unrelated = WordSet(spaced: "无关 不涉及政府信息公开 非政府信息公开")

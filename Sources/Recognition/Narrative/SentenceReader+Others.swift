@@ -22,13 +22,16 @@ extension SentenceReader {
   }()
   private static let starts = WordSet(phrases.flatMap(\.words))
   private static let ofThese = f("其中")
+  /// 以县政府名义制发: whose documents they are, the text tells apart.
+  private static let inName = f("名义")
   private static let part: UInt16 = 0x90E8
 
   mutating func readTable2(_ clause: Clause) {
     let words = clause.words
     // Published notices are not decisions.
     guard !clause.numbers.isEmpty, !table2.isEmpty, Self.starts.isIn(words),
-      !Words.published.isIn(words), !words.contains(words: Self.ofThese)
+      !Words.published.isIn(words), !words.contains(words: Self.ofThese),
+      !words.contains(words: Self.inName)
     else { return }
     for (phrases, keys) in Self.phrases {
       guard let key = keys.first(where: { table2[$0] != nil }) else { continue }
@@ -91,6 +94,20 @@ extension SentenceReader {
   private static let manners = WordSet(
     spaced: "已 按时 按期 依法 依规 及时 按规定 按照规定 按要求 在法定期限内 在规定时限内 在规定期限内 在法定时限内 予以 进行 作出 了 得到")
   private static let ends = WordSet(spaced: "办结 答复 办理完毕 处理完毕 办理完结 回复")
+  private static let endFillers =
+    ends + WordSet(spaced: "了 并 及 和 处理 反馈 送达 公开 完成 完毕 给 申请人 申请者 群众 。")
+  private static let every = WordSet(spaced: "均 都")
+  private static let lawful = WordSet(
+    spaced: "按时 按期 依法 依规 及时 按规定 按照规定 按要求 在法定期限内 在规定时限内 在规定期限内 在法定时限内")
+  private static let replies = WordSet(spaced: "答复 回复")
+  private static let alreadyDone = WordSet(spaced: "已 得到 作出 全部")
+
+  /// 均依法答复 tells how it is done, and of those that are not due yet nothing; 均已依法答复, 全部依法答复 tell of all.
+  private func isManner(_ words: Folded, of end: Folded) -> Bool {
+    Self.every.isPrefix(of: words) && Self.lawful.isIn(words) && !Self.alreadyDone.isIn(words)
+      && Self.replies.words.contains(end)
+  }
+
   private static let rates = WordSet(spaced: "办结率 答复率")
   private static let rateFillers = WordSet(spaced: "为 达 达到 均 均为 均达 到 均达到")
   /// Of those answered, all in time: says nothing of those that are not.
@@ -103,7 +120,11 @@ extension SentenceReader {
       guard let word = Self.all.word(at: start, in: words) else { continue }
       var position = start + word.count
       while let manner = Self.manners.word(at: position, in: words) { position += manner.count }
-      if Self.ends.word(at: position, in: words) != nil {
+      // 均答复33件, 全部办结到期申请, 均答复或结转: not all of them, or not only that.
+      if let end = Self.ends.word(at: position, in: words),
+        isOnly(Self.endFillers, Array(words[(position + end.count)...])),
+        !isManner(Array(words[start..<position]), of: end)
+      {
         tell(.allDone, value: nil)
         return
       }

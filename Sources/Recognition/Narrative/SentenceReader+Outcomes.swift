@@ -9,7 +9,8 @@ extension SentenceReader {
   /// Reasons in front of an outcome make it a part of the group.
   private static let reasons = WordSet(["属于", "因", "涉及", "国家秘密", "第三方", "危及"])
   static let joins = ["及", "和", "或", "与", "、", "以及"]
-  private static let grantedBefore = WordSet(joins.flatMap { ["予以公开" + $0, "公开" + $0] })
+  private static let grantedBefore = WordSet(
+    joins.flatMap { ["予以公开" + $0, "公开" + $0, "全部" + $0] })
   private static let partialBehind = WordSet(joins.map { $0 + "部分公开" })
   private static let not: UInt16 = 0x4E0D
 
@@ -37,15 +38,34 @@ extension SentenceReader {
           continue
         }
         guard let number = follows ?? precedes else { continue }
+        if follows == nil, isJoinedToNext(Array(words[position...])) { continue }
         if subject == .partial, Self.grantedBefore.isSuffix(of: before) {
           tell(.grantedAndPartial, number)
         } else if subject != .granted || !Self.partialBehind.isPrefix(of: Array(words[position...]))
         {
+          if follows != nil, isJoinedToFormer(before) { continue }
           tell(subject, number)
         }
       }
     }
   }
+
+  /// 不予处理、其他处理4件: the figure is of both.
+  private func isJoinedToFormer(_ before: Folded) -> Bool {
+    guard let join = Self.joinWords.word(before: before.count, in: before) else { return false }
+    let former = before.dropLast(join.count)
+    return former.last.map { !Self.counters.contains($0) && !Fold.isDigit($0) } ?? false
+  }
+
+  /// 4件不予处理、其他处理.
+  private func isJoinedToNext(_ behind: Folded) -> Bool {
+    guard let join = Self.joinWords.word(at: 0, in: behind) else { return false }
+    return Self.phrases.isPrefix(of: Array(behind[join.count...]))
+  }
+
+  private static let joinWords = WordSet(joins)
+  private static let phrases = WordSet(outcomes.map(\.words))
+  private static let counters = Set(Array("件宗起份个例条次".utf16))
 
   // MARK: Applicants
 

@@ -21,9 +21,20 @@ extension SentenceReader {
       ?? (start == 0 ? part : nil)
     // More than all of it is a share of something else, or a growth.
     guard let part = told, number.value <= Figure(100) else { return }
-    let wholes = counts.filter { $0 > 0 && $0 >= part }
+    // The part itself is no whole, unless it was counted twice; two counts may be told of what is one whole (new
+    // requests and those carried in).
+    var others = counts
+    if let own = others.lastIndex(of: part) { others.remove(at: own) }
+    let wholes = others.filter { $0 > 0 && $0 >= part }
+    let isOfSum = others.indices.contains { first in
+      others[(first + 1)...].contains { second in
+        let sum = others[first].addingReportingOverflow(second)
+        return !sum.overflow && Self.isShare(number.value, part, of: sum.partialValue)
+      }
+    }
     guard
-      let whole = wholes.first(where: { Self.isShare(number.value, part, of: $0) }) ?? wholes.first
+      let whole = wholes.first(where: { Self.isShare(number.value, part, of: $0) }) ?? wholes.first,
+      !isOfSum || Self.isShare(number.value, part, of: whole)
     else { return }
     tell(.percent(part: part, whole: whole), value: number.value)
   }

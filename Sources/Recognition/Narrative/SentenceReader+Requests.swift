@@ -65,7 +65,7 @@ extension SentenceReader {
       else { continue }
       let before = Array(words[..<start])
       if Words.doneBefore.isSuffix(of: before) || Self.outcomeWords.isSuffix(of: before)
-        || isAnotherOrgan(before)
+        || isByDisclosing(before) || isAnotherOrgan(before)
       {
         return
       }
@@ -87,6 +87,14 @@ extension SentenceReader {
       return
     }
   }
+
+  /// 公开答复15件 is an outcome, 依申请公开答复15件 none.
+  private func isByDisclosing(_ before: Folded) -> Bool {
+    before.hasSuffix(Self.disclosing) && !Self.named.isSuffix(of: before)
+  }
+
+  private static let disclosing = f("公开")
+  private static let named = WordSet(["申请公开", "信息公开", "政务公开"])
 
   /// A list behind the figure that adds up to it only with what is carried over at its end is a list of all, not of
   /// what is done (N4).

@@ -59,7 +59,7 @@ struct SentenceReader {
         let part = clauses[index...].prefix { $0.segment == segment }
         isOtherYear =
           isAboutAnotherYear(part)
-          ?? (isOtherYear || part.contains { Words.manyYears.isIn($0.words) })
+          ?? (isOtherYear || part.contains { Words.manyYears.isIn($0.words) || isSinceThen($0) })
         isOtherScope =
           part.contains(where: isOfOthers)
           || isOtherScope && !part.contains { Words.own.isIn($0.words) }
@@ -88,13 +88,15 @@ struct SentenceReader {
       if !isOtherYear, !isAnotherYear(clause), !Words.comparisons.isIn(clause.words) {
         if !isOtherMatter, !namesOther {
           readRequests(clause, rest: clauses[(index + 1)...])
-          if isAboutRequests { readOutcomes(clause) }
+          if isAboutRequests, !goesOn(behind: clause, clauses[(index + 1)...]) {
+            readOutcomes(clause)
+          }
           if isAboutRequests { readApplicants(clause) }
           readNone(clause)
           if isAboutRequests { readAllDone(clause) }
         }
         cases = Clause.hasCount(clause) ? nil : cases
-        readDisputes(clause)
+        readDisputes(clause, rest: clauses[(index + 1)...])
         readCaseResults(clause)
         readTable2(clause)
         readPercent(clause)
@@ -153,6 +155,15 @@ struct SentenceReader {
     }
   }
 
+  /// 2019年以来: of several years.
+  private func isSinceThen(_ clause: Clause) -> Bool {
+    clause.years.contains { named in
+      named.value != year && Self.since.isPrefix(of: Array(clause.words[named.end...]))
+    }
+  }
+
+  private static let since = WordSet(["以来", "起", "至今"])
+
   private static let towards = WordSet(["至", "到", "入", "比", "较", "转", "与", "同"])
 
   private func isAnotherYear(_ clause: Clause) -> Bool {
@@ -183,6 +194,16 @@ struct SentenceReader {
   private static let selves = Set(Array("我本全该各".utf16))
   private static let levels = Set(Array("省市县区州旗".utf16))
   private static let branch = WordSet(["分局", "支局"])
+
+  /// 6件（本机关不掌握）、1件（需要制作）: behind the aside stands another figure of the same.
+  private func goesOn(behind clause: Clause, _ rest: ArraySlice<Clause>) -> Bool {
+    guard let aside = rest.first, aside.isAside, let next = rest.first(where: { !$0.isAside }),
+      next.segment == clause.segment, Self.listed.contains(next.words[0])
+    else { return false }
+    return next.numbers.contains { $0.start == 1 && $0.end == next.words.count }
+  }
+
+  private static let listed = Set(Array("、和及".utf16))
 
   // MARK: Telling
 

@@ -114,7 +114,8 @@ struct StatementReader {
     let cells = tables.two?.reading.filling.cells ?? [:]
     let unit = unit.map { Fold.fold($0) }
     var isOfOffice = false
-    for sentence in Sentences.split(raw) {
+    let sentences = Sentences.split(raw)
+    for (index, sentence) in sentences.enumerated() {
       let folded = Fold.fold(sentence)
       guard folded.count >= 4, folded.count <= 600, folded.contains(where: Self.mayTell) else {
         continue
@@ -126,11 +127,16 @@ struct StatementReader {
       counts = reader.counts
       isOfOffice = reader.isOfOffice
       let quote = String(Fold.trimmed(sentence))
-      for (subject, value) in reader.found {
+      // 行政诉讼3件。复议后起诉2件: the first may be of those brought directly.
+      let isGoingOn =
+        index + 1 < sentences.count && Self.afterReview.isIn(Fold.fold(sentences[index + 1]))
+      for (subject, value) in reader.found where subject != .suit || !isGoingOn {
         found.append(Statement(subject: subject, value: value, quote: quote, section: section))
       }
     }
   }
+
+  private static let afterReview = WordSet(["复议后起诉", "复议后提起", "复议后诉讼", "未经复议直接起诉"])
 
   /// A sentence without a digit, a negation or a word for all tells nothing.
   private static func mayTell(_ c: UInt16) -> Bool { Fold.isDigit(c) || tellers.contains(c) }

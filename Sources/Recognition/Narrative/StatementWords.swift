@@ -54,7 +54,7 @@ enum StatementWords {
   )
   /// By another way of counting: a part of the whole, another body, another year.
   static let branches = WordSet(
-    spaced: "其中 另 另有 另外 余 剩余 网络 网上 线上 信函 邮寄 邮件 当面 现场 传真 电话 在线 平台 系统 窗口 平均 每 涉及 约 近 左右")
+    spaced: "其中 另 另有 另外 余 剩余 网络 网上 线上 信函 邮寄 邮件 当面 现场 传真 电话 在线 平台 系统 窗口 平均 每 涉及 约 近 左右 季度 半年 月份")
   static let scopes = WordSet(
     spaced:
       "各镇 各乡镇 各部门 各单位 各街道 各级 下属 所属 辖区 基层 直属 二级单位 上级 办公室转 交办 办转来 局转来 政府转来 部门转来 机关转来 转由 转给 转办 转交 协助 各分局 各科室 各县 各区 转我局 转我镇 转我乡 转我街道 转我办 转我单位 转本局 转本单位 代县政府 代区政府 代市政府 代镇政府 代乡政府 代为受理 代为办理 代为答复"
