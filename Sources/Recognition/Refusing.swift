@@ -38,7 +38,9 @@ enum Refusing {
     let head = tokens[..<max(start, min(3, tokens.count))].prefix(40)
     if tables.hasFigures {
       let isWhole = isNational(sections) && tables.readings.count { $0.found.state == .read } >= 2
-      if let line = head.first(where: { isOnReports($0, isWhole: isWhole) || isOther($0, in: head) }
+      if let line = head.first(where: {
+        isOnReports($0, isWhole: isWhole) || isTitledOtherwise($0, in: head)
+      }
       ) {
         return Refusal(.notAReport, detail: inOneLine(line.raw))
       }
@@ -163,7 +165,7 @@ enum Refusing {
 
   /// A model text with its figures, or a paper on reports with a form of its own: 年度报告（模板）, 【范文】…, 年度报告审核表. Where the
   /// head has a report's title as well, such a line is that of an annex; not so （范文） on a line of its own.
-  private static func isOther(_ token: Token, in head: ArraySlice<Token>) -> Bool {
+  private static func isTitledOtherwise(_ token: Token, in head: ArraySlice<Token>) -> Bool {
     guard isModelOrPaper(token) else { return false }
     return withoutBrackets(token.folded).isEmpty
       || !head.contains { line in
@@ -178,7 +180,10 @@ enum Refusing {
       return false
     }
     let bare = withoutBrackets(words)
-    if models.isIn(Array(words[bare.count...])) { return bare.isEmpty || namesReport(bare) }
+    if bare.isEmpty { return models.isIn(words) }
+    // 年报模板 alone is an item of a menu.
+    guard words.count >= 10 else { return false }
+    if models.isIn(Array(words[bare.count...])) { return namesReport(bare) }
     if words.first == U.open, let close = words.firstIndex(of: U.close),
       models.isIn(Array(words[..<close]))
     {

@@ -53,9 +53,6 @@ struct Title {
   private static let wholeText = f("全文")
   private static let about = f("关于")
   private static let joint: UInt16 = 0x66A8
-  /// 上半年 is no odd year.
-  private static let half: UInt16 = 0x534A
-  private static let years = WordSet(["年", "年度"])
   private static let people = f("人民")
   private static let government = f("政府")
   /// Documents about the report, news of it, and menus. No word that an organ may be named after.
@@ -134,7 +131,7 @@ struct Title {
   }
 
   private static func unit(_ front: Folded) -> (unit: String?, scope: String?) {
-    var words = front
+    var words = withoutOddYears(front)
     if words.hasPrefix(about) { words.removeFirst(2) }
     // （盖章）水利局, 【转载】水利局: a note in front of the name.
     while words.first == U.open, let close = words.firstIndex(of: U.close) {
@@ -148,12 +145,8 @@ struct Title {
     }
     while let last = words.last, last == 0x7684 || junk.contains(last) { words.removeLast() }
     while let first = words.first, junk.contains(first) { words.removeFirst() }
+    if words.hasSuffix([U.year, 0x5EA6]) { words.removeLast(2) }
     words = withoutOddDigits(withoutHosts(words))
-    // What is left of a year that is none (23年, 2203年), and of 水利局关于2023年….
-    if let word = years.word(at: 0, in: words) { words.removeFirst(word.count) }
-    if !words.contains(half), let word = years.word(before: words.count, in: words) {
-      words.removeLast(word.count)
-    }
     if words.hasSuffix(about) { words.removeLast(2) }
     if scope == nil, let word = scopes.word(before: words.count, in: words) {
       scope = word.string
@@ -162,6 +155,23 @@ struct Title {
     if wholes.contains(words) { scope = scope ?? words.string }
     return (UnitName.isName(words) ? words.string : nil, scope)
   }
+
+  /// Without what is told for a year and is none: 23年, 2203年度, ____年.
+  private static func withoutOddYears(_ words: Folded) -> Folded {
+    var result: Folded = []
+    for (index, c) in words.enumerated() {
+      if c == U.year, let last = result.last, isBlank(last) {
+        while let last = result.last, isBlank(last) { result.removeLast() }
+      } else if c == 0x5EA6, index > 0, words[index - 1] == U.year, result.last != U.year {
+        continue
+      } else {
+        result.append(c)
+      }
+    }
+    return result
+  }
+
+  private static func isBlank(_ c: UInt16) -> Bool { Fold.isDigit(c) || c == U.underscore }
 
   /// Words of scope that stand behind a name without brackets.
   private static let scopes = WordSet(["本级", "本机关"])
