@@ -84,6 +84,7 @@ import Testing
   func `A label in another spelling is the same row`(row: [String]) throws {
     var sheet = Sheet()
     sheet.spelling[row[0]] = row[1]
+    #expect(sheet.text(.lines) != Sheet().text(.lines), "\(row[0]) is no label of the form")
     let report = try #require(recognise(sheet.document(.lines)).report)
     #expect(wrong(report, against: sheet.figures).isEmpty, "\(row[3])")
     if row[2] == "yes" {

@@ -40,6 +40,7 @@ import Testing
     for row in item.rows {
       let keys = report.cells.keys.filter { $0.name.hasPrefix(row[0] + ".") }
         .sorted { $0 < $1 }
+      #expect(!keys.isEmpty, "the document has no row \(row[0])")
       let read = keys.map { key -> String in
         if report.uncertain.contains(key) { return "?" }
         let raw = report.cells[key]?.raw ?? ""

@@ -74,8 +74,8 @@ struct Sheet {
   private func rows3(_ table: FormTable) -> [[String]] {
     var rows: [[String]] = [
       ["（本列数据的勾稽关系为：第一项加第二项之和，等于第三项加第四项之和）", "申请人情况"],
-      ["自然人", "法人或其他组织", "总计"],
-      ["商业企业", "科研机构", "社会公益组织", "法律服务机构", "其他"],
+      ["自然人", "法人或其他组织", "总计"].map { spelling[$0] ?? $0 },
+      ["商业企业", "科研机构", "社会公益组织", "法律服务机构", "其他"].map { spelling[$0] ?? $0 },
     ]
     var last: RowGroup?
     for row in table.blocks[0].rows {
