@@ -173,6 +173,7 @@ let package = Package(
       [
         "Journal", "Forms", "Reports", "Digests", "CLinux",
         .product(name: "GRDB", package: "GRDB.swift"),
+        .product(name: "GRDBSQLite", package: "GRDB.swift"),
       ]),
     tests("CollectionTests", ["Collection", "Journal", "Roster", "Forms", "Reports", "Digests"]),
     tests("ReceiptsTests", ["Receipts", "Checking", "Forms", "Reports"]),

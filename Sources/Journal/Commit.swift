@@ -128,9 +128,14 @@ struct JudgementWriting {
     try db.insert("reports", pinned + [(current ? 1 : 0).databaseInteger])
     payload.add("report", CanonicalBytes.digest(pinned))
 
-    let figures = report.figures(number, catalogue)
+    let code = FigureCode(report, catalogue: catalogue)
+    let figures = code.columns(number)
     try db.insert("figures", figures)
     payload.add("figures", CanonicalBytes.digest(figures))
+    if place != nil {
+      try Likeness(year: report.year, figures: code.likeness, current: current ? 1 : 0)
+        .insert(db, arrival: judgement.number)
+    }
   }
 
   /// - Returns: the digest over all rows; `nil` when there are none.
@@ -206,13 +211,14 @@ extension Report {
       version.map(Int64.init).databaseValue, try ReportDetail(self).json().databaseValue,
     ]
   }
+}
 
+extension FigureCode {
   /// The row of table `figures`.
-  func figures(_ number: DatabaseValue, _ catalogue: CellCatalogue) -> [DatabaseValue] {
-    let code = FigureCode(self, catalogue: catalogue)
-    return [
-      number, code.cells.databaseValue, code.content.databaseValue, code.uncertain.databaseValue,
-      code.places.databaseValue,
+  func columns(_ number: DatabaseValue) -> [DatabaseValue] {
+    [
+      number, cells.databaseValue, content.databaseValue, uncertain.databaseValue,
+      places.databaseValue,
     ]
   }
 }

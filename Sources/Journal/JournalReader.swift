@@ -89,23 +89,6 @@ public final class JournalReader: Sendable {
     }
   }
 
-  /// Current reports of the same year whose tables are printed just alike, of earlier arrivals, oldest first.
-  public func sameFigures(as report: Report, before arrival: Int) throws(JournalError) -> [Filed] {
-    guard let year = report.year else { return [] }
-    let code = FigureCode(report, catalogue: catalogue)
-    return try connection.read { db in
-      let statement = try db.cachedStatement(
-        sql: """
-          \(Filed.query) JOIN figures f ON f.arrival = r.arrival \
-          WHERE substr(f.content, 1, 64) = substr(?1, 1, 64) AND f.content = ?1 AND f.cells = ?2 \
-          AND r.year = ?3 AND r.current = 1 AND r.arrival < ?4 ORDER BY r.arrival LIMIT 20
-          """)
-      return try Row.fetchAll(
-        statement, arguments: [code.content, code.cells, year, arrival]
-      ).map(Filed.init)
-    }
-  }
-
   /// Arrivals that have been judged again since the chain had so many entries, each once.
   public func rejudged(since entries: Int) throws(JournalError) -> [Int] {
     try connection.read { db in

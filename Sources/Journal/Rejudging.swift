@@ -84,7 +84,8 @@ private struct Rejudging {
       }),
       try judgement.report?.pinned(number, version: version)
         == oldReport.map({ Array($0.dropLast()) }),
-      judgement.report?.figures(number, writing.catalogue) == oldFigures, findings == oldFindings
+      judgement.report.map({ FigureCode($0, catalogue: writing.catalogue).columns(number) })
+        == oldFigures, findings == oldFindings
     {
       return nil
     }

@@ -111,7 +111,7 @@ struct Replay {
     payload.add("outcome", text: rows.standing?.outcome)
     payload.add("judgement", rows.standing?.judgement)
     payload.add("report", rows.report?.digest)
-    payload.add("figures", rows.figures)
+    payload.add("figures", rows.figures?.digest)
     payload.add("findings", rows.findings)
     let noted = pinned(at: seq)
     payload.add("notifications", rows: noted)
@@ -122,7 +122,7 @@ struct Replay {
     let before = damages.count
     compare(.arrival, "judgement", pins.judgement, rows.standing?.judgement)
     compare(.report, nil, pins.report, rows.report?.digest)
-    compare(.figures, nil, pins.figures, rows.figures)
+    compare(.figures, nil, pins.figures, rows.figures?.digest)
     compare(.findings, nil, pins.findings, rows.findings)
     let found = Dictionary(uniqueKeysWithValues: noted.map { ("\($0.id)", "\($0.digest)") })
     for id in Set(found.keys).union((pins.notifications ?? [:]).keys).sorted()
@@ -196,15 +196,28 @@ struct Replay {
         damage(.report, detail: "current", expected: text(current), found: text(report.current))
       }
     }
+    compareLikeness()
     // Without a judgement nothing has been compared with these yet.
     if state != "judged", state != "told" {
       if let judgement = rows.standing?.judgement, judgement != Replay.unjudged(rows.number) {
         damage(.arrival, detail: "judgement", expected: "", found: "\(judgement)")
       }
       if let report = rows.report { damage(.report, expected: "", found: "\(report.digest)") }
-      if let figures = rows.figures { damage(.figures, expected: "", found: "\(figures)") }
+      if let figures = rows.figures { damage(.figures, expected: "", found: "\(figures.digest)") }
       if let findings = rows.findings { damage(.findings, expected: "", found: "\(findings)") }
     }
+  }
+
+  /// Versions of a report have a row there, and nothing else.
+  private mutating func compareLikeness() {
+    var expected: Likeness?
+    if let report = rows.report, report.isVersion, let figures = rows.figures {
+      expected = Likeness(year: report.year, figures: figures.likeness, current: report.current)
+    }
+    guard expected != rows.likeness else { return }
+    damage(
+      .figures, detail: "alike", expected: expected?.description ?? "no row",
+      found: rows.likeness?.description ?? "no row")
   }
 
   /// The digest of a judgement's columns while there is nothing in them.

@@ -35,7 +35,8 @@ import GRDB
 // the command has taken it.
 //
 // Columns that never change after a row is written are pinned by a digest in an entry. Those that do change (state,
-// superseded_by, current, replaced_by, delivered) follow from the entries: `verify` replays them.
+// superseded_by, current, replaced_by, delivered) follow from the entries: `verify` replays them. Tables `tallies` and `alike`
+// follow from the other rows: `verify` derives them again.
 
 enum Schema {
   /// `shbo`: file(1) and SQLite show it.
@@ -49,6 +50,7 @@ enum Schema {
     for (index, migration) in migrations.enumerated() {
       migrator.registerMigration(migration.name) { db in
         try db.execute(sql: migration.sql)
+        try migration.fill?(db)
         try db.execute(sql: "PRAGMA application_id = \(applicationID)")
         try db.execute(sql: "PRAGMA user_version = \(index + 1)")
       }
@@ -56,14 +58,37 @@ enum Schema {
     return migrator
   }
 
-  private static let migrations = [
-    (name: "1 arrivals, reports, figures, findings, notifications, receipts, entries", sql: first),
-    (name: "2 members of archives and mails", sql: second),
-    (name: "3 notifications handed to the office's command", sql: third),
-    (name: "4 judgements that were replaced", sql: fourth),
-    (name: "5 the versions of a year without their detail", sql: fifth),
-    (name: "6 arrivals and failed checks, counted quickly", sql: sixth),
+  private typealias Migration = (
+    name: String, sql: String, fill: (@Sendable (Database) throws -> Void)?
+  )
+
+  private static let migrations: [Migration] = [
+    (
+      name: "1 arrivals, reports, figures, findings, notifications, receipts, entries", sql: first,
+      nil
+    ),
+    (name: "2 members of archives and mails", sql: second, nil),
+    (name: "3 notifications handed to the office's command", sql: third, nil),
+    (name: "4 judgements that were replaced", sql: fourth, nil),
+    (name: "5 the versions of a year without their detail", sql: fifth, nil),
+    (name: "6 arrivals and failed checks, counted quickly", sql: sixth, nil),
+    (name: "7 reports whose figures are alike, by all of them", sql: seventh, Likeness.fill),
   ]
+
+  private static let seventh = """
+    -- Every version of a report, by a digest of its figures (module Journal, Alike.swift).
+    CREATE TABLE alike (
+      arrival INTEGER PRIMARY KEY REFERENCES reports ON DELETE CASCADE,
+      year INTEGER NOT NULL,
+      figures INTEGER NOT NULL,
+      current INTEGER NOT NULL            -- as in reports
+    ) STRICT;
+    CREATE INDEX alike_current ON alike (year, figures) WHERE current = 1;
+    CREATE TRIGGER reports_current AFTER UPDATE OF current ON reports BEGIN
+      UPDATE alike SET current = NEW.current WHERE arrival = NEW.arrival;
+    END;
+    DROP INDEX figures_by_content;
+    """
 
   private static let sixth = """
     -- Arrivals with an outcome, counted: a journal of a million answers at once. `came`: the year in which they came, in China.

@@ -23,8 +23,9 @@ struct ArrivalRows {
   var standing: Standing?
   var member: Digest?
   /// `current` as it stands there: 0 or 1, if nobody has meddled.
-  var report: (digest: Digest, isVersion: Bool, current: Int?)?
-  var figures: Digest?
+  var report: (digest: Digest, isVersion: Bool, year: Int?, current: Int?)?
+  var figures: (digest: Digest, likeness: Int)?
+  var likeness: Likeness?
   var findings: Digest?
   var notifications: [(row: Pinned, state: String, toUnit: Bool, delivered: Int?)] = []
   var receipts: [(row: Pinned, html: Digest?, text: Digest?, replacedBy: Int?)] = []
@@ -66,6 +67,8 @@ struct RowVerification {
       db, "SELECT \(Schema.Pinned.report), current FROM reports ORDER BY arrival")
     let figures = try RowStream(
       db, "SELECT \(Schema.Pinned.figures) FROM figures ORDER BY arrival")
+    let alike = try RowStream(
+      db, "SELECT arrival, year, figures, current FROM alike ORDER BY arrival")
     let findings = try RowStream(
       db, "SELECT \(Schema.Pinned.finding) FROM findings ORDER BY arrival, position")
     let notifications = try RowStream(
@@ -85,7 +88,7 @@ struct RowVerification {
     while true {
       let next = [
         key(entries, 0), key(arrivals, 0), key(members, 0), key(reports, 0), key(figures, 0),
-        key(findings, 0), key(notifications, 1), key(receipts, 1), key(past, 0),
+        key(alike, 0), key(findings, 0), key(notifications, 1), key(receipts, 1), key(past, 0),
       ].min()
       guard let number = next, number < .max else { break }
       var rows = ArrivalRows(number: number)
@@ -113,13 +116,21 @@ struct RowVerification {
       if key(reports, 0) == number {
         rows.report = (
           reports.digest(over: 0..<12, &scratch), reports.integer(10) != nil,
-          reports.integer(12)
+          reports.integer(4), reports.integer(12)
         )
         try reports.advance()
       }
       if key(figures, 0) == number {
-        rows.figures = figures.digest(over: 0..<5, &scratch)
+        rows.figures = (
+          figures.digest(over: 0..<5, &scratch),
+          Likeness.figures(cells: figures.text(1) ?? "", content: figures.text(2) ?? "")
+        )
         try figures.advance()
+      }
+      if key(alike, 0) == number {
+        rows.likeness = Likeness(
+          year: alike.integer(1), figures: alike.integer(2), current: alike.integer(3))
+        try alike.advance()
       }
       if key(findings, 0) == number {
         scratch.removeAll()

@@ -95,7 +95,7 @@ struct MemberTests {
           DROP INDEX notifications_undelivered;
           ALTER TABLE notifications DROP COLUMN delivered;
           DROP TABLE members; DROP TABLE past; DROP INDEX arrivals_overtaken;
-          DROP INDEX figures_by_content; DROP INDEX reports_versions;
+          DROP INDEX reports_versions; DROP TRIGGER reports_current; DROP TABLE alike;
           DROP TABLE tallies; DROP INDEX findings_failed; DROP TRIGGER arrivals_insert; DROP TRIGGER arrivals_delete;
           DROP TRIGGER arrivals_outcome_from; DROP TRIGGER arrivals_outcome_to;
           DELETE FROM grdb_migrations WHERE identifier NOT LIKE '1 %';

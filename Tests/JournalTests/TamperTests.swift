@@ -58,7 +58,7 @@ struct TamperTests {
       try String.fetchAll(
         db, sql: "SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name")
     }
-    #expect(tables.count == 14)
+    #expect(tables.count == 15)
     var changes = 0
     for table in tables {
       let columns = try queue.read { db in try db.columns(in: table).map(\.name) }
@@ -86,7 +86,7 @@ struct TamperTests {
     house.journal = nil
     let queue = try TamperTests.raw(house)
     for table in [
-      "arrivals", "cells", "entries", "figures", "findings", "members", "meta",
+      "alike", "arrivals", "cells", "entries", "figures", "findings", "members", "meta",
       "notifications", "past", "receipts",
       "reports", "sqlite_sequence", "tallies",
     ] {
@@ -126,6 +126,8 @@ struct TamperTests {
     "INSERT INTO meta VALUES ('x', 'y')",
     "INSERT INTO entries SELECT 99, time, kind, arrival, payload, previous, hash FROM entries WHERE seq = 2",
     "INSERT INTO tallies VALUES (2020, 2020, 'accepted', 1)",
+    "INSERT INTO alike VALUES (4, 2023, 1, 1)",
+    "INSERT INTO alike VALUES (99, 2023, 1, 1)",
     "DROP TRIGGER arrivals_delete",
     "CREATE TABLE extra (a)",
     "CREATE TRIGGER t AFTER INSERT ON entries BEGIN DELETE FROM receipts; END",
