@@ -94,13 +94,16 @@ extension Daemon {
     try recheck(next)
   }
 
-  /// One year's level reports.
-  /// - Returns: whether there are more.
+  /// The next report of a level.
+  /// - Returns: whether there may be more.
   func recheckLevels() throws -> Bool {
-    guard let year = levelsToRecheck.popFirst() else { return false }
+    if waitingLevels.isEmpty, let year = levelsToRecheck.popFirst() {
+      waitingLevels = try journal.reader.levels(year: year).reversed()
+    }
+    guard let level = waitingLevels.popLast() else { return false }
     watchdog.beat(Daemon.loop, doing: "comparing levels with their members")
-    try recheck(try journal.reader.levels(year: year))
-    return !levelsToRecheck.isEmpty
+    try recheck([level])
+    return true
   }
 
   /// Judges reports again by what others say now; everything else that was said of them stands.

@@ -117,6 +117,7 @@ extension Daemon {
     }
     let untold = try journal.reader.untold()
     for start in stride(from: 0, to: untold.count, by: size) {
+      if isStopping { return }
       try tell(Array(untold[start..<min(start + size, untold.count)]))
     }
     mustFinishMembers = false

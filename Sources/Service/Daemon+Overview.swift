@@ -26,6 +26,7 @@ struct OverviewState {
 extension Daemon {
   /// Writes the pages that have changed, if anything has and they have not only just been written.
   func writeOverview() {
+    guard !isStopping else { return }
     let language = configuration.language
     let today = Journal.now().date
     do {

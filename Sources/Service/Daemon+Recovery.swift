@@ -47,10 +47,12 @@ extension Daemon {
     }
     let size = configuration.commit.batch
     for start in stride(from: 0, to: batch.count, by: size) {
-      try await finish(Array(batch[start..<min(start + size, batch.count)]))
+      let group = Array(batch[start..<min(start + size, batch.count)])
+      if isStopping { try group.forEach(handBack) } else { try await finish(group) }
     }
     let untold = try journal.reader.untold()
     for start in stride(from: 0, to: untold.count, by: size) {
+      if isStopping { return }
       let group = Array(untold[start..<min(start + size, untold.count)])
       try recheckNeighbours(
         of: group.compactMap { number in

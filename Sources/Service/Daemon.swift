@@ -51,6 +51,8 @@ public actor Daemon {
   private var requestWatch: RequestWatch?
   /// Years of whose reports some have come: levels are compared with their members when nothing else waits.
   var levelsToRecheck: Set<Int> = []
+  /// Their arrivals, the last one first.
+  var waitingLevels: [Int] = []
   /// Somebody may have filed, or the roster has changed.
   var mustCheckDeadlines = true
   var deadlinesCheckedOn: CalendarDate?
@@ -82,7 +84,10 @@ public actor Daemon {
   /// Events were lost: the next whole scan is worth a line in the log.
   var isRescan = false
   private var mustReload = false
-  private(set) var isStopping = false
+  /// Raised by the signal itself: the loop may be in a long step, which looks at it, when the word comes.
+  private let stopFlag = StopFlag()
+  var isStopping: Bool { stopFlag.isRaised }
+  private var isStopTold = false
   /// Why there is no going on.
   private var fault: StartError?
 
@@ -186,9 +191,13 @@ public actor Daemon {
   public func run() async -> StartError? {
     // Trapped before anybody is told that we are ready: a signal sent on that word must not be lost.
     let trapped = await UnixSignalsSequence(trapping: .sigterm, .sigint, .sighup)
-    let signals = Task {
+    let signals = Task.detached {
       for await signal in trapped {
-        if signal == .sighup { self.requestReload() } else { self.requestStop() }
+        if signal == .sighup {
+          await self.requestReload()
+        } else {
+          self.requestStop()
+        }
       }
     }
     await serve()
@@ -238,6 +247,7 @@ public actor Daemon {
       }
     }
     timer?.cancel()
+    tellStop()
     await stop()
   }
 
@@ -249,18 +259,23 @@ public actor Daemon {
   }
 
   /// Finishes what is in hand, or hands it back, and ends.
-  func requestStop() {
-    guard !isStopping else { return }
-    isStopping = true
+  nonisolated func requestStop() {
+    stopFlag.raise()
+    wake.yield()
+    Task { await tellStop() }
+  }
+
+  private func tellStop() {
+    guard !isStopTold else { return }
+    isStopTold = true
     let language = configuration.language
     notifier.send(.stopping, .status(language.say("正在停止", en: "stopping")))
     log.write(.stopping, language.say("收报正在停止", en: "shoubao is stopping"))
-    // What is being read may take its time; systemd does not wait for ever.
+    // What is nearly read may end; the rest is handed back.
     Task { [workers] in
-      try? await Task.sleep(for: .seconds(10))
+      try? await Task.sleep(for: .seconds(2))
       await workers.shutdown()
     }
-    wake.yield()
   }
 
   func requestScan() {
@@ -308,6 +323,7 @@ public actor Daemon {
         break
       }
       try await finishInHand()
+      if isStopping { return }
       try dropExpired()
       recovered()
       if lastCollection?.isWhole == false { updateStatus(inInbox: 0) }
@@ -316,6 +332,8 @@ public actor Daemon {
     } catch {
       // It lies in `work/`, and is read again with everything that does.
       inHand = nil
+      // Of what is read again on request the rest stays asked for.
+      if isStopping, case WorkerFault.shutDown = error { return }
       meet(Trouble(error), while: configuration.language.say("收报", en: "taking in"))
     }
     await tryWatch()

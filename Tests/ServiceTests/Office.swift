@@ -80,7 +80,7 @@ final class Office: Sendable {
   /// Stops the daemon, and returns when it has.
   func close() async {
     guard let (daemon, task) = running.withLock({ $0.take() }) else { return }
-    await daemon.requestStop()
+    daemon.requestStop()
     await task.value
   }
 
