@@ -2,7 +2,8 @@
 # make test     installs what is missing, builds, runs every test (the end-to-end test as root)
 # make fuzz     libFuzzer with the address sanitizer over readers, recognition and archives: TIME=60 seconds for each
 # make torture  kills, failing system calls and power cuts at every step, then 10 000 random kills; about an hour
-# make soak     full load with random kills: SECONDS=3600; is memory flat, is every file answered?
+# make soak     full load with random kills: SECONDS=3600; is memory flat, is every file answered? Then every kind of damage is done
+#               to the journal that it leaves: does verify find it?
 # make lint     formatter, shell scripts
 # make bench    from drop to receipts, with the machine stated
 # make formats  office files written by other programs, held against the truth; writes the table of docs/formats.md
@@ -52,10 +53,12 @@ fuzz: setup
 
 torture: release
 	@Tests/torture/torture --verbose --report docs/durability.md
-	@Tests/torture/world --many 100000
+	@Tests/torture/world --whole
 
 soak: release
-	@Tests/torture/soak --seconds $(SECONDS)
+	@Tests/torture/soak --seconds $(SECONDS) --place .build/soak --keep --report docs/durability.md
+	@Tests/torture/damage --root .build/soak/office/root --report docs/durability.md
+	@rm -rf .build/soak
 
 lint: setup
 	@scripts/lint

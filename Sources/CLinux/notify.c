@@ -11,7 +11,7 @@
 #include <sys/un.h>
 #include <unistd.h>
 
-int linux_notify(const char *socket_name, const char *state, int descriptor) {
+int linux_send_datagram(const char *socket_name, const void *bytes, size_t size, int descriptor, int milliseconds) {
   struct sockaddr_un address = {.sun_family = AF_UNIX};
   size_t length = strlen(socket_name);
   if ((socket_name[0] != '/' && socket_name[0] != '@') || length < 2) return -EAFNOSUPPORT;
@@ -21,7 +21,7 @@ int linux_notify(const char *socket_name, const char *state, int descriptor) {
 
   int s = socket(AF_UNIX, SOCK_DGRAM | SOCK_CLOEXEC, 0);
   if (s < 0) return -errno;
-  struct iovec data = {.iov_base = (char *)state, .iov_len = strlen(state)};
+  struct iovec data = {.iov_base = (void *)bytes, .iov_len = size};
   union {
     struct cmsghdr header;
     char room[CMSG_SPACE(sizeof(int))];
@@ -41,16 +41,20 @@ int linux_notify(const char *socket_name, const char *state, int descriptor) {
     c->cmsg_len = CMSG_LEN(sizeof(int));
     memcpy(CMSG_DATA(c), &descriptor, sizeof(int));
   }
-  // A manager that does not read must hold nothing up: what does not fit is given up after half a second.
-  struct timeval patience = {.tv_usec = 500000};
+  struct timeval patience = {.tv_sec = milliseconds / 1000, .tv_usec = milliseconds % 1000 * 1000};
   setsockopt(s, SOL_SOCKET, SO_SNDTIMEO, &patience, sizeof patience);
   ssize_t sent;
   do {
-    sent = sendmsg(s, &message, MSG_NOSIGNAL);
+    sent = sendmsg(s, &message, MSG_NOSIGNAL | (milliseconds > 0 ? 0 : MSG_DONTWAIT));
   } while (sent < 0 && errno == EINTR);
   int result = sent < 0 ? -errno : 0;
   close(s);
   return result;
+}
+
+int linux_notify(const char *socket_name, const char *state, int descriptor) {
+  // A manager that does not read must hold nothing up: what does not fit is given up after half a second.
+  return linux_send_datagram(socket_name, state, strlen(state), descriptor, 500);
 }
 
 int linux_notify_barrier(const char *socket_name, int milliseconds) {

@@ -210,7 +210,11 @@ public actor Daemon {
     let language = configuration.language
     log.write(.started, language.say("收报已启动", en: "shoubao has started"))
     watchdog.register(Daemon.loop, limit: .seconds(60))
-    watchdog.start()
+    let refused = watchdog.start()
+    guard refused == 0 else {
+      fault = .noThread(refused)
+      return await stop()
+    }
     let hints = Task { [watcher] in
       for await hint in watcher.hints { self.met(hint) }
     }
@@ -310,6 +314,8 @@ public actor Daemon {
       while !isStopping {
         let isMore = try await takeIn()
         watchdog.beat(Daemon.loop, doing: "next batch")
+        // A batch of what is known already waits for nobody; without this a request to stop would wait for the whole inbox.
+        await Task.yield()
         try finishSlow()
         try await finishMembers()
         // A step at a time: what is dropped does not wait for a whole archive to be read again.

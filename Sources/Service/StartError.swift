@@ -1,6 +1,8 @@
+import Glibc
 import Intake
 public import Journal
 public import Reports
+public import Supervision
 public import WorkerLink
 
 /// Why the daemon cannot start.
@@ -16,6 +18,8 @@ public enum StartError: Error, Sendable {
   /// Workers cannot lock themselves in as the setting demands.
   case cageOpen([Cage.Gap])
   case folder(path: String, reason: String)
+  /// The system gives no thread, or no descriptor for it; the errno.
+  case noThread(Int32)
   case other(String)
 
   init(_ error: any Error) {
@@ -35,7 +39,7 @@ public enum StartError: Error, Sendable {
     case .configuration(let error): error.isPassing ? 75 : 78
     case .roster(let error): error.isPassing ? 75 : 78
     case .cageOpen: 78
-    case .journalReplaced: 75
+    case .journalReplaced, .noThread: 75
     case .journal(.inUse), .journal(.locked): 75
     case .journal, .journalMissing: 69
     case .workerMissing, .folder: 69
@@ -52,6 +56,12 @@ public enum StartError: Error, Sendable {
       language.say(
         "另一个收报进程正在使用 \(path)；请先停止它，或者用 --root 另指一个目录",
         en: "another daemon uses \(path); stop it first, or name another folder with --root")
+    case .journal(.newerSchema(let found, let known)):
+      language.say(
+        "台账由更新的程序写成（结构第 \(found) 版，本程序只认到第 \(known) 版），未作任何改动；请安装新版程序",
+        en:
+          "the journal was written by a newer program (schema \(found), this one knows \(known)) and was not touched; "
+          + "install the newer program")
     case .journal(let error): language.say("台账不可用：\(error)", en: "\(error)")
     case .journalMissing(let journal, let archive):
       language.say(
@@ -76,7 +86,17 @@ public enum StartError: Error, Sendable {
           + "that can, or accept less with cage = \"prefer\" in [workers] of shoubao.toml")
     case .folder(let path, let reason):
       language.say("目录 \(path) 不可用：\(reason)", en: "folder \(path) cannot be used: \(reason)")
+    case .noThread(let errno):
+      language.say(
+        "系统不给新的线程（\(String(cString: strerror(errno)))），服务不能受看门狗监护；请查看服务的 TasksMax= 和本机的进程数",
+        en:
+          "the system gives no further thread (\(String(cString: strerror(errno)))), nothing could tell the watchdog that "
+          + "the daemon lives; look at TasksMax= of the service and at the processes of this machine"
+      )
     case .other(let reason): reason
     }
   }
+
+  /// What it is told as.
+  public var event: Event { if case .journalReplaced = self { .journalDamaged } else { .failed } }
 }

@@ -30,10 +30,16 @@ public final class EventLog: Sendable {
   let destination: Destination
   /// Less urgent entries are not written.
   public let threshold: Priority
+  private let journal: JournalSocket
 
-  public init(_ destination: Destination = .detect(), threshold: Priority = .info) {
+  public convenience init(_ destination: Destination = .detect(), threshold: Priority = .info) {
+    self.init(destination, threshold: threshold, journal: JournalSocket())
+  }
+
+  init(_ destination: Destination, threshold: Priority, journal: JournalSocket) {
     self.destination = destination
     self.threshold = threshold
+    self.journal = journal
   }
 
   /// One event. `message` is a sentence complete in itself, in the language of the setting.
@@ -65,8 +71,8 @@ public final class EventLog: Sendable {
     case .custom(let take): take(entry)
     case .lines(let descriptor): writeLine(entry, to: descriptor)
     case .journal:
-      // Too large, or no descriptor left: standard error leads to the journal too.
-      if entry.send() < 0 { writeLine(entry, to: 2) }
+      // Too large: standard error leads to the journal too.
+      if !journal.send(entry) { writeLine(entry, to: 2) }
     }
   }
 

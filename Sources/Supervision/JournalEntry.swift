@@ -1,6 +1,3 @@
-internal import CSystemd
-import Glibc
-
 /// One entry of the log: fields in the order they are written.
 public struct JournalEntry: Sendable {
   public let event: Event?
@@ -32,25 +29,22 @@ public struct JournalEntry: Sendable {
     return out.map { ($0, Self.cut($1, to: Self.valueLimit)) }
   }
 
-  /// Sends to journald. 0 says only that it was sent: without a journald the answer is 0 as well.
-  func send() -> Int32 {
+  /// As journald's socket takes it: `NAME=value`, or where a value has more than one line, its name, its length and it
+  /// (https://systemd.io/JOURNAL_NATIVE_PROTOCOL).
+  var datagram: [UInt8] {
     var bytes: [UInt8] = []
-    var ends: [Int] = []
     for (name, value) in all {
       bytes += name.utf8
-      bytes.append(UInt8(ascii: "="))
-      bytes += value.utf8
-      ends.append(bytes.count)
-    }
-    return bytes.withUnsafeMutableBytes { buffer in
-      var start = 0
-      var parts: [iovec] = []
-      for end in ends {
-        parts.append(iovec(iov_base: buffer.baseAddress?.advanced(by: start), iov_len: end - start))
-        start = end
+      if value.utf8.contains(0x0A) {
+        bytes.append(0x0A)
+        withUnsafeBytes(of: UInt64(value.utf8.count).littleEndian) { bytes += $0 }
+      } else {
+        bytes.append(UInt8(ascii: "="))
       }
-      return sd_journal_sendv(parts, Int32(parts.count))
+      bytes += value.utf8
+      bytes.append(0x0A)
     }
+    return bytes
   }
 
   static func cut(_ value: String, to limit: Int) -> String {

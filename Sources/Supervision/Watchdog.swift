@@ -32,8 +32,9 @@ public final class Watchdog: Sendable {
     timer = WatchdogTimer(every: (notifier.watchdogInterval ?? .seconds(30)) / 2)
   }
 
-  /// Begins to ping; to be called once.
-  public func start() {
+  /// Begins to ping; to be called once. Gives the errno where there is no thread or pipe to be had: then nobody pings, and the
+  /// manager would end the process without a word of why.
+  public func start() -> Int32 {
     timer.start { [weak self] in self?.tick() }
   }
 
@@ -84,23 +85,21 @@ private final class WatchdogTimer: Sendable {
 
   deinit { stop() }
 
-  func start(_ tick: @escaping @Sendable () -> Void) {
+  func start(_ tick: @escaping @Sendable () -> Void) -> Int32 {
     var ends: [Int32] = [-1, -1]
-    let isStarted = state.withLock { state in
-      guard state.ends == nil, !state.isOver, linux_pipe(&ends) == 0 else { return false }
-      state.ends = (ends[0], ends[1])
-      return true
-    }
-    guard isStarted else { return }
+    let result = linux_pipe(&ends)
+    guard result == 0 else { return -result }
+    state.withLock { $0.ends = (ends[0], ends[1]) }
     let sleeper = Unmanaged.passRetained(Sleeper(end: ends[0], milliseconds, tick))
     var thread = pthread_t()
-    let result = pthread_create(
+    let refused = pthread_create(
       &thread, nil,
       { argument in
         if let argument { Unmanaged<Sleeper>.fromOpaque(argument).takeRetainedValue().run() }
         return nil
       }, sleeper.toOpaque())
-    if result == 0 { pthread_detach(thread) } else { sleeper.release() }
+    if refused == 0 { pthread_detach(thread) } else { sleeper.release() }
+    return refused
   }
 
   func stop() {

@@ -41,17 +41,16 @@ struct ServeCommand: AsyncParsableCommand {
       throw end(error, configuration.language, log, notifier)
     }
     if let error = await daemon.run() {
-      log.write(.journalDamaged, error.message(in: configuration.language))
-      throw ExitCode(error.exitCode)
+      throw end(error, configuration.language, log, notifier)
     }
   }
 
-  /// Says why there is no start, to the log, to systemd and by the exit code.
+  /// Says why there is no start, or no going on, to the log, to systemd and by the exit code.
   private func end(
     _ error: StartError, _ language: Language, _ log: EventLog, _ notifier: Notifier
   ) -> any Error {
     let message = error.message(in: language)
-    log.write(.failed, message)
+    log.write(error.event, message)
     notifier.send(.status(message))
     notifier.barrier()
     return ExitCode(error.exitCode)

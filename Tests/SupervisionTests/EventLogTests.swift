@@ -135,12 +135,45 @@ final class Memory: Sendable {
     #expect(!EventLog.Destination.leadsToJournal(-1, stream: own))
   }
 
-  @Test func `sending to journald is accepted, whatever the values hold`() {
-    // Without a journald the call answers 0 as well; a refusal would mean a malformed entry.
-    let entry = JournalEntry(
-      event: .started, priority: .debug, message: "a\nb\0c", fields: Self.full.named,
-      file: "x", line: 1, function: "f")
-    #expect(entry.send() == 0)
+  /// A log that writes to this socket as if journald were behind it.
+  static func log(to socket: String) -> EventLog {
+    EventLog(.journal, threshold: .debug, journal: JournalSocket(path: socket))
+  }
+
+  @Test func `journald gets every value whole, also one of several lines`() throws {
+    let journald = TestManager()
+    Self.log(to: journald.path).write(.started, "一\n二", Self.full)
+    let text = try #require(journald.next())
+    #expect(text.hasPrefix("MESSAGE\n\u{7}\0\0\0\0\0\0\0一\n二\nPRIORITY=5\n"))
+    for (name, value) in Self.full.named { #expect(text.contains("\n\(name)=\(value)\n")) }
+    #expect(text.hasSuffix("\n"))
+  }
+
+  @Test func `a journald that stands still holds nobody up, and hears how much it has missed`()
+    throws
+  {
+    let journald = TestManager()
+    let log = Self.log(to: journald.path)
+    let count = 3000
+    let time = ContinuousClock().measure { for n in 0..<count { log.note(.info, "\(n)") } }
+    #expect(time < .seconds(10))
+    var heard = 0
+    while journald.next(wait: false) != nil { heard += 1 }
+    #expect(heard > 0 && heard < count)
+    log.note(.info, "again")
+    let gap = try #require(journald.next(wait: false))
+    #expect(gap.contains("\nPRIORITY=4\n") && gap.contains("\nSHOUBAO_COUNT=\(count - heard)\n"))
+    #expect(journald.next(wait: false)?.hasPrefix("MESSAGE=again\n") == true)
+    log.note(.info, "and on")
+    #expect(journald.next(wait: false)?.hasPrefix("MESSAGE=and on\n") == true)
+  }
+
+  @Test func `without a journald nothing is sent and nothing fails`() {
+    let time = ContinuousClock().measure {
+      let log = Self.log(to: "/nonexistent/socket")
+      for n in 0..<100 { log.note(.info, "\(n)") }
+    }
+    #expect(time < .seconds(10))
   }
 
   @Test func `libraries write into the same log`() throws {

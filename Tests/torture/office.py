@@ -130,12 +130,18 @@ class Office:
     def __init__(self, folder, batch=3):
         self.folder = folder
         self.root = folder / "root"
+        self.batch = batch
         shutil.rmtree(folder, ignore_errors=True)
-        (self.root / "inbox").mkdir(parents=True)
-        (self.root / "shoubao.toml").write_text(SETTINGS % batch, encoding="utf-8")
+        self.root.mkdir(parents=True)
+        self.furnish()
         self.daemon = None
         self.control = None
         self.mark = 0  # Where the life's words begin.
+
+    def furnish(self):
+        """Inbox and settings, in the root as it is now."""
+        (self.root / "inbox").mkdir()
+        (self.root / "shoubao.toml").write_text(SETTINGS % self.batch, encoding="utf-8")
 
     def remove(self):
         if self.control:
@@ -212,8 +218,9 @@ class Office:
                         yield os.path.join(folder, name)
 
     def receipts(self):
-        outbox = self.root / "outbox"
-        return {str(path.relative_to(outbox)) for path in outbox.rglob("*.receipt.*") if not path.is_dir()}
+        outbox = str(self.root / "outbox")
+        return {os.path.join(folder, name)[len(outbox) + 1:] for folder, _, names in os.walk(outbox)
+                for name in names if ".receipt." in name and not name.startswith(".")}
 
     def done(self, owed):
         if next(self.waits(), None):

@@ -478,6 +478,17 @@ int posix_spawn(pid_t *pid, const char *path, const posix_spawn_file_actions_t *
   return result;
 }
 
+// libdispatch gives its threads attributes, threads of our own have none.
+int pthread_create(pthread_t *thread, const pthread_attr_t *attributes, void *(*run)(void *), void *argument) {
+  static __typeof__(&pthread_create) next;
+  if (!next) next = NEXT(pthread_create);
+  enum verdict v = meet("thread", attributes ? "pool" : "own", 1);
+  if (v == REFUSE) return control->error;
+  int result = next(thread, attributes, run, argument);
+  after(v);
+  return result;
+}
+
 int clock_gettime(clockid_t clock, struct timespec *out) {
   static __typeof__(&clock_gettime) next;
   if (!next) next = NEXT(clock_gettime);
