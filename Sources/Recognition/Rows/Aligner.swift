@@ -166,7 +166,10 @@ struct Aligner {
           // Figures of a second row belong to another label.
           guard fields == nil, token.layout == .spaced else { return }
           var first = next
-          while tokens[first - 1].row == line, tokens[first - 1].mayBeFigures { first -= 1 }
+          // The label's own words may look like damaged figures.
+          while first - 1 > last, tokens[first - 1].row == line, tokens[first - 1].mayBeFigures {
+            first -= 1
+          }
           fields = first..<end
           next = end
           continue
