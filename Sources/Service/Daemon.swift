@@ -314,7 +314,8 @@ public actor Daemon {
       while !isStopping {
         let isMore = try await takeIn()
         watchdog.beat(Daemon.loop, doing: "next batch")
-        // A batch of what is known already waits for nobody; without this a request to stop would wait for the whole inbox.
+        // A batch of what is known already waits for nobody; without this a reload, or saying that it stops, would wait for the
+        // whole inbox.
         await Task.yield()
         try finishSlow()
         try await finishMembers()

@@ -68,6 +68,11 @@ class Control:
     def hits(self):
         return struct.unpack_from("<I", self.map, 16)[0]
 
+    @property
+    def met(self):
+        """How often the signature came, whatever its occurrence."""
+        return struct.unpack_from("<I", self.map, 20)[0]
+
     def disarm(self):
         struct.pack_into("<I", self.map, 0, OFF)
 

@@ -32,7 +32,7 @@ struct control {
   uint32_t last;     // FAIL and SHORT: to this one, inclusive
   int32_t error;     // FAIL: errno
   uint32_t hits;     // how often it happened
-  uint32_t calls;    // all that were counted
+  uint32_t met;      // how often the signature came
   int64_t clock;     // seconds added to the time of day, in every mode
   char signature[200];
 };
@@ -157,7 +157,6 @@ static enum verdict meet(const char *call, const char *path, int outside) {
   snprintf(name, sizeof name, "%s %s", call, blotted);
   pthread_mutex_lock(&lock);
   uint32_t nth = count(name);
-  control->calls++;
   enum verdict verdict = PASS;
   uint32_t mode = control->mode;
   if (mode == LIST) {
@@ -165,6 +164,7 @@ static enum verdict meet(const char *call, const char *path, int outside) {
     int n = snprintf(line, sizeof line, "%s\n", name);
     if (record >= 0) raw(SYS_write, record, (long)line, n, 0, 0, 0);
   } else if (!strcmp(name, control->signature)) {
+    control->met = nth;
     if ((mode == FAIL || mode == SHORT) && nth >= control->first && nth <= control->last) {
       control->hits++;
       verdict = mode == FAIL ? REFUSE : HALF;
