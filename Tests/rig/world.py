@@ -10,27 +10,29 @@ INBOX = "/var/spool/shoubao/inbox"
 def drop(rig, what, paths):
     """Files of the shared folder go in; whether all have their outcome, without asking journald."""
     before = rig.handled()
-    rig.clerk(f"cp {shlex.join('/rig/' + str(path.relative_to(rig.share)) for path in paths)} {INBOX}")
+    # Under names that no other part of the test uses.
+    rig.clerk("\n".join(shlex.join(("cp", f"/rig/{path.relative_to(rig.share)}", f"{INBOX}/{path.parent.name}-{path.name}"))
+                        for path in paths))
     return rig.wait(what, rig.settled(before + len(paths)), 60)
 
 
 def journald(rig, check, generate):
     generate(rig.share / "silent", "--count", "40", "--seed", "41", "--formats", "clean,lines", "--first-organ", "6000")
-    files = sorted(path for path in (rig.share / "silent").iterdir() if path.is_file())
+    files = sorted((rig.share / "silent").iterdir())
     pid = rig.property("MainPID")
     restarts = rig.property("NRestarts")
     # Its socket is filled until nothing more goes in; the watchdog of the test bites after 8 s.
     rig.run("systemctl", "kill", "-s", "STOP", "systemd-journald")
     rig.shell("for n in $(seq 3000); do echo MESSAGE=filling | timeout 1 logger --journald || break; done; true")
     begun = time.monotonic()
-    check("with a journald that stands still files are answered", drop(rig, "files without journald", files[:20]))
+    check("with a journald that stands still files are answered", drop(rig, "files without journald", files[:8]))
     time.sleep(max(0, begun + 12 - time.monotonic()))
     check("and the watchdog has nothing to object", rig.property("MainPID") == pid and rig.property("NRestarts") == restarts)
     rig.run("systemctl", "kill", "-s", "CONT", "systemd-journald")
     # Gone altogether, with its sockets.
     rig.shell("systemctl stop systemd-journald.socket systemd-journald-dev-log.socket systemd-journald-audit.socket"
               " systemd-journald 2>/dev/null; rm -f /run/systemd/journal/socket")
-    check("without a journald files are answered", drop(rig, "files without a journald", files[20:-1]))
+    check("without a journald files are answered", drop(rig, "files without a journald", files[8:-1]))
     rig.shell("systemctl start systemd-journald.socket systemd-journald-dev-log.socket systemd-journald")
     check("when it is back, so are the entries", drop(rig, "file with journald", files[-1:]) and rig.wait(
         "an entry of the last file", lambda: any(files[-1].name in e.get("SHOUBAO_FILE", "") for e in rig.entries()), 10))
@@ -49,6 +51,7 @@ def time_zone(rig, check, generate):
         today = time.strftime("%Y-%m-%dT%H", time.gmtime(time.time() + 8 * 3600))
         check(f"with the machine's time zone changed to {zone} under the service, times are China's",
               newest["received"].startswith(today) and newest["received"].endswith("+08:00"), newest["received"])
+    rig.run("rm", "/etc/localtime")
 
 
 def cut_tail(rig, check, generate):

@@ -155,12 +155,12 @@ class Office:
 
     # --- lives -------------------------------------------------------------
 
-    def start(self, mode=None, record=None, **what):
+    def start(self, mode=None, record=None, zone=None, **what):
         """A life, behind the shim if there is a mode."""
         environment = {"PATH": "/usr/bin:/bin", "LC_ALL": "C.UTF-8", "SHOUBAO_LANGUAGE": "zh",
                        "SWIFT_BACKTRACE": "enable=no"}
-        if "TZ" in os.environ:
-            environment["TZ"] = os.environ["TZ"]
+        if zone:
+            environment["TZ"] = zone
         if mode is not None:
             if self.control:
                 self.control.close()
