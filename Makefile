@@ -10,6 +10,7 @@
 # make bench-formats   time and memory of reading each format, beside the formats' own programs
 # make pages    overview, notice and receipts of a season in a real Chromium: widths, contrast, fonts, print; pictures in .build/pages
 # make deb      the Debian package, into .build/deb, looked at by lintian
+# make deb-twice  the package of the last commit from two clones at different paths: are they the same, byte for byte?
 # make figures  sizes, start, stop, memory and wake-ups of the service: the table of README.md
 # make sheets   exports and totals of that season, opened by openpyxl and LibreOffice, held against the JSON
 # make install  DESTDIR= PREFIX=/usr/local: program, units, user, folders, catalogs, settings, manual, completions
@@ -31,7 +32,7 @@ SECONDS ?= 3600
 # Where systemd looks for units.
 UNITDIR ?= $(PREFIX)/lib/systemd/system
 
-.PHONY: run test lint bench fuzz torture soak install accuracy formats bench-formats pages sheets deb documents figures clean setup release end-to-end
+.PHONY: run test lint bench fuzz torture soak install accuracy formats bench-formats pages sheets deb deb-twice documents figures clean setup release end-to-end
 
 setup:
 	@scripts/setup
@@ -96,6 +97,9 @@ bench: release
 
 deb: setup
 	@scripts/deb
+
+deb-twice: setup
+	@scripts/deb-twice
 
 figures: deb
 	@scripts/figures --report README.md

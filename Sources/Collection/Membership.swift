@@ -11,10 +11,15 @@ public struct Membership: Sendable, Hashable {
   public struct Member: Sendable, Hashable {
     public let unit: String
     public let region: String?
+    /// All versions, and the place of the one that counts: a country has too many for copies of them.
+    let chain: VersionChain
+    let place: Int
+
     /// The version that counts.
-    public let report: Filed
+    public var report: Filed { chain.versions[place] }
+    public var arrival: Int { chain.versions[place].arrival }
     /// A newer version, if it was returned.
-    public let returned: Filed?
+    public var returned: Filed? { chain.isUnderCorrection ? chain.newest : nil }
   }
 
   /// Somebody whose report is not added.
@@ -78,13 +83,14 @@ public struct Membership: Sendable, Hashable {
       known[place] = answer
       return answer
     }
+    members.reserveCapacity(units.count + (hasRoster ? 0 : strangers.count))
     for unit in units {
       let entry = unit.entry
       if entry.kind == .level, isWhole(entry.unit, entry.region) {
         if let report = unit.chain?.standing { wholes.append(report) }
         continue
       }
-      add(unit.entry.unit, unit.entry.region, unit.chain)
+      add(entry.unit, entry.region, unit.chain)
     }
     for chain in strangers {
       if hasRoster {
@@ -106,13 +112,10 @@ public struct Membership: Sendable, Hashable {
       missing.append(Absent(unit: unit, region: region, returned: nil))
       return
     }
-    guard let report = chain.standing else {
+    guard let place = chain.standingPlace else {
       returned.append(Absent(unit: unit, region: region, returned: chain.newest))
       return
     }
-    members.append(
-      Member(
-        unit: unit, region: region, report: report,
-        returned: chain.isUnderCorrection ? chain.newest : nil))
+    members.append(Member(unit: unit, region: region, chain: chain, place: place))
   }
 }

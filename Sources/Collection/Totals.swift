@@ -35,11 +35,15 @@ public struct Totals: Sendable {
       gaps = []
       return
     }
+    let open = Dictionary(
+      sums.gaps.enumerated().map { ($1.arrival, $0) }, uniquingKeysWith: { a, _ in a })
     let members = membership.members
-    let places = Dictionary(
-      members.indices.map { (members[$0].report.arrival, $0) }, uniquingKeysWith: { a, _ in a })
-    gaps = sums.gaps.compactMap { gaps in
-      places[gaps.arrival].map { Gap(member: members[$0], gaps: gaps) }
+    var places = Array(repeating: -1, count: sums.gaps.count)
+    for place in members.indices {
+      if let gap = open[members[place].arrival] { places[gap] = place }
+    }
+    gaps = zip(sums.gaps, places).compactMap { gaps, place in
+      place < 0 ? nil : Gap(member: members[place], gaps: gaps)
     }
   }
 
@@ -52,7 +56,7 @@ public struct Totals: Sendable {
   ) throws(JournalError) {
     let standing = try RosterStanding(journal, year: year, today: today, roster: roster)
     let membership = Membership(standing, region: region, hasRoster: roster != nil)
-    let arrivals = membership.members.map(\.report.arrival)
+    let arrivals = membership.members.map(\.arrival)
     let sums = try journal.sums(of: arrivals) { try progress($0, arrivals.count) }
     self.init(
       year: year, region: region, membership: membership, sums: sums, hasRoster: roster != nil)

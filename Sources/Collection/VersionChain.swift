@@ -14,20 +14,28 @@ public struct VersionChain: Sendable, Hashable {
     self.versions = versions.sorted { $0.arrival < $1.arrival }
   }
 
+  private init(only version: Filed) { versions = [version] }
+
   public var first: Filed { versions[0] }
   public var newest: Filed { versions[versions.count - 1] }
 
   /// The one that counts; `nil`: all were returned.
-  public var standing: Filed? { versions.last { $0.outcome != .returned } }
+  public var standing: Filed? { standingPlace.map { versions[$0] } }
+
+  /// Of the one that counts, among the versions.
+  var standingPlace: Int? { versions.lastIndex { $0.outcome != .returned } }
 
   /// A newer version than the one that counts was returned.
-  public var isUnderCorrection: Bool { standing != nil && newest.outcome == .returned }
+  public var isUnderCorrection: Bool {
+    standingPlace.map { $0 < versions.count - 1 } ?? false
+  }
 
   /// The chains of one year.
   public static func all(
     _ journal: JournalReader, year: Int
   ) throws(JournalError) -> [VersionChain] {
     var versions: [Filed] = []
+    versions.reserveCapacity(try journal.versionCount(year: year))
     try journal.eachVersion(year: year) { versions.append($0) }
     return all(versions)
   }
@@ -35,7 +43,7 @@ public struct VersionChain: Sendable, Hashable {
   /// Follows each version to the newest; in the order of the newest.
   public static func all(_ versions: [Filed]) -> [VersionChain] {
     let isPlain = versions.allSatisfy { $0.supersededBy == nil }
-    guard !isPlain else { return versions.compactMap { VersionChain([$0]) } }
+    guard !isPlain else { return versions.map { VersionChain(only: $0) } }
     let newer = Dictionary(
       versions.compactMap { version in version.supersededBy.map { (version.arrival, $0) } },
       uniquingKeysWith: { a, _ in a })

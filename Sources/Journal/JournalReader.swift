@@ -131,6 +131,15 @@ public final class JournalReader: Sendable {
     }
   }
 
+  /// How many versions of reports of a year there are.
+  public func versionCount(year: Int) throws(JournalError) -> Int {
+    try connection.read { db in
+      try Int.fetchOne(
+        db, sql: "SELECT count(*) FROM reports WHERE year = ? AND version IS NOT NULL",
+        arguments: [year]) ?? 0
+    }
+  }
+
   /// Every version of every report of a year, in the order of arrival, one after the other.
   public func eachVersion(
     year: Int, _ body: (Filed) throws -> Void

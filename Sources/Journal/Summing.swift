@@ -67,9 +67,11 @@ extension JournalReader {
 private struct Adder {
   private(set) var sums = CellSums()
   private let catalogue: CellCatalogue
-  /// Whole numbers, by cell; what has a point goes into ``sums`` at once.
-  private var whole: [Int64]
+  /// Whole numbers and how many, by cell; what has a point goes into ``sums`` at once.
+  private var whole: [(sum: Int64, numbers: Int)]
   private let isUnitless: [Bool]
+  /// Cells of the row whose figures are not simply added: without a unit, or not vouched for.
+  private var isSpecial: [Bool]
   /// Which cells stand in a row: there are few ways, and most rows have the same as the one before.
   private var layouts: [(text: [UInt8], indices: [Int])] = []
   private var indices: [Int] = []
@@ -79,9 +81,10 @@ private struct Adder {
 
   init(_ catalogue: CellCatalogue) {
     self.catalogue = catalogue
-    whole = Array(repeating: 0, count: CellKey.all.count)
+    whole = Array(repeating: (0, 0), count: CellKey.all.count)
     doubtful = Array(repeating: false, count: CellKey.all.count)
     isUnitless = CellKey.all.map { $0.kind == .moneyOfAnyUnit }
+    isSpecial = isUnitless
   }
 
   mutating func finish() -> CellSums {
@@ -90,9 +93,10 @@ private struct Adder {
   }
 
   private mutating func flush() {
-    for index in whole.indices where whole[index] != 0 {
-      sums.cells[index].sum.add(whole[index], scale: 0)
-      whole[index] = 0
+    for index in whole.indices where whole[index].numbers > 0 {
+      sums.cells[index].sum.add(whole[index].sum, scale: 0)
+      sums.cells[index].numbers += whole[index].numbers
+      whole[index] = (0, 0)
     }
   }
 
@@ -121,7 +125,10 @@ private struct Adder {
       indices = layouts[current].indices
     }
     let uncertain = Adder.text(row, 3)
-    for index in doubts { doubtful[index] = false }
+    for index in doubts {
+      doubtful[index] = false
+      isSpecial[index] = isUnitless[index]
+    }
     doubts = []
     if !uncertain.isEmpty {
       guard let numbers = Ranges.numbers(String(decoding: uncertain, as: UTF8.self)) else {
@@ -131,6 +138,7 @@ private struct Adder {
         guard let key = catalogue.key(of: number) else { return false }
         doubts.append(Int(key.index))
         doubtful[Int(key.index)] = true
+        isSpecial[Int(key.index)] = true
       }
     }
     var gap = CellSums.Gaps(arrival: Int(sqlite3_column_int64(row, 0)))
@@ -146,15 +154,54 @@ private struct Adder {
     guard !indices.isEmpty else { return content.isEmpty }
     let tab = UInt8(ascii: "\t")
     var position = 0
-    for (order, index) in indices.enumerated() {
+    var order = 0
+    while order < indices.count {
+      (order, position) = addShort(content, order, position)
+      guard order < indices.count else { break }
       let start = position
       while position < content.count, content[position] != tab { position += 1 }
       let field = UnsafeBufferPointer(rebasing: content[start..<position])
       let isLast = order == indices.count - 1
-      guard isLast == (position == content.count), add(field, index, &gap) else { return false }
+      guard isLast == (position == content.count), add(field, indices[order], &gap) else {
+        return false
+      }
+      order += 1
       position += 1
     }
-    return true
+    return position == content.count + 1
+  }
+
+  /// Adds figures of up to nine digits, as nearly all are, and stands on the first other field.
+  private mutating func addShort(
+    _ content: UnsafeBufferPointer<UInt8>, _ order: Int, _ position: Int
+  ) -> (order: Int, position: Int) {
+    var (order, position) = (order, position)
+    let (tab, zero) = (UInt8(ascii: "\t"), UInt8(ascii: "0"))
+    return whole.withUnsafeMutableBufferPointer { whole in
+      indices.withUnsafeBufferPointer { indices in
+        isSpecial.withUnsafeBufferPointer { isSpecial in
+          while order < indices.count, !isSpecial[indices[order]] {
+            var end = position
+            var value: Int64 = 0
+            while end < content.count, content[end] &- zero < 10 {
+              value = value &* 10 &+ Int64(content[end] &- zero)
+              end += 1
+            }
+            let isLast = order == indices.count - 1
+            guard end > position, end - position <= 9,
+              isLast ? end == content.count : end < content.count && content[end] == tab
+            else { break }
+            let (sum, overflow) = whole[indices[order]].sum.addingReportingOverflow(value)
+            guard !overflow else { break }
+            whole[indices[order]].sum = sum
+            whole[indices[order]].numbers += 1
+            order += 1
+            position = end + 1
+          }
+          return (order, position)
+        }
+      }
+    }
   }
 
   private mutating func add(
@@ -196,36 +243,50 @@ private struct Adder {
     return true
   }
 
+  /// Digits with at most one point among them, as a number without it and how many stand behind it. `nil`: a sign, too many,
+  /// or no figure.
+  private static func plain(
+    _ digits: UnsafeBufferPointer<UInt8>
+  ) -> (value: Int64, scale: Int)? {
+    guard digits.count < 18 else { return nil }
+    var value: Int64 = 0
+    var point: Int?
+    for (place, digit) in digits.enumerated() {
+      if digit == UInt8(ascii: "."), point == nil, place > 0, place < digits.count - 1 {
+        point = place
+        continue
+      }
+      let number = digit &- UInt8(ascii: "0")
+      guard number < 10 else { return nil }
+      value = value * 10 + Int64(number)
+    }
+    return (value, point.map { digits.count - 1 - $0 } ?? 0)
+  }
+
   private mutating func add(digits: UnsafeBufferPointer<UInt8>, _ index: Int) -> Bool {
     if isUnitless[index] {
       sums.cells[index].unitless += 1
       return true
     }
-    var value: Int64 = 0
-    var isWhole = digits.count < 18
-    if isWhole {
-      for digit in digits {
-        let number = digit &- UInt8(ascii: "0")
-        guard number < 10 else {
-          isWhole = false
-          break
-        }
-        value = value * 10 + Int64(number)
-      }
-    }
-    sums.cells[index].numbers += 1
-    guard isWhole else {
+    guard let (value, scale) = Adder.plain(digits) else {
       guard let figure = Figure(String(decoding: digits, as: UTF8.self)) else { return false }
+      sums.cells[index].numbers += 1
       sums.cells[index].sum.add(figure)
       return true
     }
-    let (sum, overflow) = whole[index].addingReportingOverflow(value)
+    guard scale == 0 else {
+      sums.cells[index].numbers += 1
+      sums.cells[index].sum.add(value, scale: scale)
+      return true
+    }
+    let (sum, overflow) = whole[index].sum.addingReportingOverflow(value)
     if overflow {
       flush()
-      whole[index] = value
+      whole[index].sum = value
     } else {
-      whole[index] = sum
+      whole[index].sum = sum
     }
+    whole[index].numbers += 1
     return true
   }
 }

@@ -73,8 +73,8 @@ struct TotalsWords {
           + names(
             corrections.map { member, returned in
               language.say(
-                "\(member.unit)（用第 \(member.report.arrival) 号，退回第 \(returned.arrival) 号）",
-                en: "\(member.unit) (\(member.report.arrival) used, \(returned.arrival) returned)")
+                "\(member.unit)（用第 \(member.arrival) 号，退回第 \(returned.arrival) 号）",
+                en: "\(member.unit) (\(member.arrival) used, \(returned.arrival) returned)")
             }))
     }
     if !membership.wholes.isEmpty {

@@ -16,12 +16,21 @@ public struct CalendarDate: Sendable, Hashable, Comparable, Codable, CustomStrin
 
   /// `2024-01-30`.
   public init?(_ text: some StringProtocol) {
-    let parts = Substring(text).utf8
-      .split(separator: UInt8(ascii: "-"), omittingEmptySubsequences: false)
-      .map { Int(Substring($0)) }
-    guard parts.count == 3, let year = parts[0], let month = parts[1], let day = parts[2] else {
-      return nil
+    // Without a copy: a country's year has a hundred thousand.
+    var (year, month, day) = (0, 0, 0)
+    var (dashes, digits) = (0, 0)
+    for byte in text.utf8 {
+      if byte == UInt8(ascii: "-"), digits > 0 {
+        (year, month, day) = (month, day, 0)
+        dashes += 1
+        digits = 0
+      } else {
+        guard (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte), digits < 4 else { return nil }
+        day = day * 10 + Int(byte - UInt8(ascii: "0"))
+        digits += 1
+      }
     }
+    guard dashes == 2, digits > 0 else { return nil }
     self.init(year: year, month: month, day: day)
   }
 

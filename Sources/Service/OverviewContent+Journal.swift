@@ -134,7 +134,7 @@ extension OverviewContent {
   ) throws(JournalError) {
     func sums(_ standing: RosterStanding) throws(JournalError) -> CellSums {
       let membership = Membership(standing, region: nil, hasRoster: hasRoster)
-      return try journal.sums(of: membership.members.map(\.report.arrival))
+      return try journal.sums(of: membership.members.map(\.arrival))
     }
     let (mine, older) = (try sums(now), try sums(before))
     measures = zip(names, OverviewContent.keys).map { name, key in

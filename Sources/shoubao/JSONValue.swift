@@ -5,20 +5,25 @@ enum JSONValue: Encodable, ExpressibleByDictionaryLiteral, ExpressibleByArrayLit
   case text(String)
   case flag(Bool)
   case list([JSONValue])
-  case object([String: JSONValue])
+  /// In any order; no key twice.
+  case members([(key: String, value: JSONValue)])
   /// Something with a form of its own.
   case record(any Encodable)
 
   init(_ value: Int?) { self = value.map(JSONValue.integer) ?? .null }
   init(_ value: String?) { self = value.map(JSONValue.text) ?? .null }
   init(dictionaryLiteral elements: (String, JSONValue)...) {
-    self = .object(Dictionary(uniqueKeysWithValues: elements))
+    self = .members(elements.map { ($0, $1) })
+  }
+  static func object(_ members: [String: JSONValue]) -> JSONValue {
+    .members(members.map { ($0, $1) })
   }
   init(arrayLiteral elements: JSONValue...) { self = .list(elements) }
 
   func encode(to encoder: any Encoder) throws {
     switch self {
-    case .object(let members): try members.encode(to: encoder)
+    case .members(let members):
+      try Dictionary(uniqueKeysWithValues: members.map { ($0, $1) }).encode(to: encoder)
     case .list(let members): try members.encode(to: encoder)
     case .record(let value): try value.encode(to: encoder)
     case .null:
@@ -46,7 +51,7 @@ enum JSONValue: Encodable, ExpressibleByDictionaryLiteral, ExpressibleByArrayLit
         try member.write(to: &text)
       }
       text += "]"
-    case .object(let members):
+    case .members(let members):
       text += "{"
       for (place, member) in members.sorted(by: { $0.key < $1.key }).enumerated() {
         if place > 0 { text += "," }

@@ -99,7 +99,7 @@ extension Totals {
           membership.members.count + membership.missing.count + membership.returned.count) : .null,
       "reports": .integer(sums.reports),
       "complete": hasRoster ? .flag(membership.isComplete) : .null,
-      "arrivals": .list(membership.members.map { .integer($0.report.arrival) }),
+      "arrivals": .list(membership.members.map { .integer($0.arrival) }),
       "missing": .list(membership.missing.map { .text($0.unit) }),
       "returned": .list(membership.returned.map { .text($0.unit) }),
       "not_added": .list(membership.unexpected.map { .integer($0.arrival) }),
@@ -107,7 +107,7 @@ extension Totals {
       "corrections_returned": .list(
         membership.members.compactMap { member in
           member.returned.map {
-            ["counts": .integer(member.report.arrival), "returned": .integer($0.arrival)]
+            ["counts": .integer(member.arrival), "returned": .integer($0.arrival)]
           }
         }),
       "forms": [
