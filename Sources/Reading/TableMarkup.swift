@@ -48,14 +48,39 @@ struct TableMarkup {
   /// What the table comes to: a grid with its pictures behind it; or, where it only lays out a page, what is in its
   /// cells. `nil`: beyond the limits.
   func resolved(limits: ReadingLimits) -> [FlowItem]? {
-    let rows = shownRows
+    var rows = shownRows
     guard !rows.isEmpty else { return front }
+    let rest = Self.cutOff(&rows)
     guard let grid = TableGrid(rows, limits: limits) else { return nil }
     if grid.isLayout { return front + rows.flatMap { $0.cells.flatMap(\.items) } }
     var pictures: [FlowItem] = []
     for case .picture(let words) in rows.lazy.flatMap({ $0.cells.flatMap(\.items) }) {
       pictures.append(.picture(words))
     }
-    return front + [.table(grid)] + pictures
+    return front + [.table(grid)] + pictures + rest
   }
+
+  /// A table whose end is lost has the rest of the page in its last cell, with the tables that follow: it ends in that
+  /// cell. Taken for the grid of a page it would be parted into lines, and its blank cells be gone.
+  private static func cutOff(_ rows: inout [Row]) -> [FlowItem] {
+    func holdsTable(_ cell: Cell) -> Bool {
+      cell.items.contains { if case .table = $0 { true } else { false } }
+    }
+    guard let end = rows.indices.last, let last = rows[end].cells.indices.last,
+      holdsTable(rows[end].cells[last]), rows.count(where: { $0.cells.count > 1 }) >= leastRows,
+      !rows.dropLast().contains(where: { $0.cells.contains(where: holdsTable) }),
+      !rows[end].cells.dropLast().contains(where: holdsTable)
+    else { return [] }
+    let items = rows[end].cells[last].items
+    // Its own words, if any, are a figure.
+    var own = 0
+    if case .line(let text, isHeading: false) = items.first, text.unicodeScalars.count <= 12 {
+      own = 1
+    }
+    rows[end].cells[last].items = Array(items.prefix(own))
+    return Array(items.dropFirst(own))
+  }
+
+  /// Fewer rows of several cells may be a menu beside an article.
+  private static let leastRows = 4
 }

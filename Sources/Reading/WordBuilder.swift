@@ -18,6 +18,8 @@ struct WordBuilder: XMLFollower {
   private var unseen = 0
   private var isText = false
   private var run = Run()
+  /// Of each open field, whether what it comes to is in the file.
+  private var fields: [Bool] = []
   private var pictureWords = ""
   private var cellCount = 0
   private var blockCount = 0
@@ -85,6 +87,10 @@ struct WordBuilder: XMLFollower {
     case "docPr": pictureWords = attributes["descr"] ?? attributes["name"] ?? ""
     case "blip": picture(pictureWords)
     case "imagedata": picture(attributes["title"] ?? "")
+    case "textpath": picture(attributes["string"] ?? "")
+    // Word counts it by itself: the number is in no text.
+    case "numId": if attributes["val"] != "0" { change { $0.markUnread() } }
+    case "fldChar": field(attributes["fldCharType"])
     case "OLEObject": picture(attributes["ProgID"] ?? "")
     case "altChunk":
       for item in attributes["id"].flatMap({ chunks[$0] }) ?? [.picture("altChunk")] {
@@ -168,6 +174,16 @@ struct WordBuilder: XMLFollower {
       paragraphs[last].pictures.append(words)
     } else {
       append(.picture(words))
+    }
+  }
+
+  /// A field without a result in the file shows one all the same: a choice from a list, a formula.
+  private mutating func field(_ mark: String?) {
+    switch mark {
+    case "begin": fields.append(false)
+    case "separate": if !fields.isEmpty { fields[fields.count - 1] = true }
+    case "end": if fields.popLast() == false { change { $0.markUnread() } }
+    default: break
     }
   }
 

@@ -8,6 +8,7 @@ struct WordTable {
     /// Columns that the row leaves out.
     var isGap = false
     var items: [FlowItem] = []
+    var holdsUnread = false
   }
 
   private var rows: [[Cell]] = []
@@ -57,6 +58,12 @@ struct WordTable {
     row[row.count - 1].continues = continues
   }
 
+  /// The open cell shows something that its text does not tell.
+  mutating func markUnread() {
+    guard isInCell, !row.isEmpty else { return }
+    row[row.count - 1].holdsUnread = true
+  }
+
   mutating func append(_ item: FlowItem) {
     if isInCell, !row.isEmpty {
       row[row.count - 1].items.append(item)
@@ -83,8 +90,9 @@ struct WordTable {
           next[column] = from
         } else {
           next[column] = (index, made.cells.count)
-          made.cells.append(
-            TableMarkup.Cell(columnSpan: cell.span, rowSpan: 1, items: cell.items))
+          var own = TableMarkup.Cell(columnSpan: cell.span, rowSpan: 1, items: cell.items)
+          own.holdsUnread = cell.holdsUnread
+          made.cells.append(own)
         }
         column += cell.span
       }

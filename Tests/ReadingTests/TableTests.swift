@@ -75,6 +75,16 @@ struct TableTests {
       """,
       ["首页", "导航", "一、总体情况", "正文", "[1] 2×2", "0:规章 | 1:1", "0:许可 | 1:2", "三、"]),
     Case(
+      "a table whose end is lost ends in the cell that holds the next one",
+      """
+      <table><tr><td>规章<td>1<tr><td>许可<td>2<tr><td>强制<tr><td>处罚<td>3<tr><td>收费<td>4
+      <p>三、收到和处理政府信息公开申请情况</p><table><tr><td>甲<td>5<tr><td>乙<td>6</table><p>五、</p>
+      """,
+      [
+        "[1] 5×2", "0:规章 | 1:1", "0:许可 | 1:2", "0:强制", "0:处罚 | 1:3", "0:收费 | 1:4",
+        "三、收到和处理政府信息公开申请情况", "[2] 2×2", "0:甲 | 1:5", "0:乙 | 1:6", "五、",
+      ]),
+    Case(
       "one column is a run of lines",
       "<table><tr><td>规章</td></tr><tr><td>1<br>2</td></tr></table>", ["规章", "1", "2"]),
     Case(
