@@ -77,12 +77,14 @@ struct Title {
     return found
   }
 
-  /// Behind the word 报告: nothing, a year in brackets, or the name of a site behind a dash.
+  /// Behind the word 报告: nothing, a year in brackets, or the name of a site behind a dash, or both.
   private static func isTail(_ tail: Folded) -> Bool {
     guard let first = tail.first else { return true }
     switch first {
     case U.dash, U.underscore, U.bar, U.tilde, 0xB7, 0x2F: return true
-    case U.open: return tail.contains(U.close) && tail.count <= 16
+    case U.open:
+      guard let close = tail.firstIndex(of: U.close), close < 16 else { return false }
+      return tail.count <= 16 || isTail(Array(tail[(close + 1)...]))
     default: return tail == wholeText || tail == [U.fullStop]
     }
   }
