@@ -1,10 +1,20 @@
 import Forms
 import Reports
 
-// TXT-PLACEHOLDER: words of a model text that nobody replaced, or a text that could be anybody's.
+// TXT-PLACEHOLDER: words of a model text or of a draft that nobody replaced, or a text that could be anybody's.
 
 extension Inquiry {
   var placeholderFindings: [Finding] {
+    if let title = report.title, let mark = Placeholder.draft(in: title) {
+      return [
+        Rule.placeholder.finding(
+          quote: title,
+          say(
+            "标题里还写着“\(mark)”，请报送定稿，已经是定稿的请删去这几个字。",
+            en: "The title still says “\(mark)”; please send the final text, or take the words out."
+          ))
+      ]
+    }
     let texts = [report.title ?? ""] + report.structure.sections.map(\.text)
     if let text = texts.first(where: { Placeholder.stands(in: $0) }) {
       let sentences = text.split { "。；\n".contains($0) }.map(String.init)
@@ -50,6 +60,11 @@ extension Inquiry {
 }
 
 enum Placeholder {
+  /// The word of the title that calls the report a draft. In the text such words tell of other papers.
+  static func draft(in title: String) -> String? {
+    ["征求意见稿", "送审稿", "讨论稿", "审议稿", "修改稿", "草稿", "初稿"].first { title.mentions($0) }
+  }
+
   /// XX, ××, 20XX; and sentences that tell how to fill in.
   static func stands(in text: String) -> Bool {
     if text.mentions(anyOf: ["此处填写", "填写单位名称", "（单位名称）", "(单位名称)"]) { return true }
