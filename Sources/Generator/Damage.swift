@@ -43,6 +43,8 @@ struct DamagedPrint {
   private let layout: Layout
   private let seed: UInt64
   private let rows: [CellKey: [CellKey]]
+  /// The cells of rows that are their whole block: column by column such a row stands as in any other layout.
+  private var lone = Set(FormTable.table4.cells)
 
   init(_ report: SyntheticReport, _ layout: Layout, seed: UInt64) {
     self.seed = seed
@@ -55,6 +57,7 @@ struct DamagedPrint {
     for keys in blocks.flatMap({ block in block.rows.map(block.keys(of:)) }) {
       for key in keys { rows[key] = keys }
     }
+    for block in blocks where block.rows.count == 1 { lone.formUnion(block.cells) }
     for key in FormTable.table4.cells { rows[key] = FormTable.table4.cells }
     self.rows = rows
   }
@@ -114,9 +117,11 @@ struct DamagedPrint {
     var rows: [[CellKey]] = []
     for key in unknowable.subtracting(displaced).sorted() {
       let row = row(of: key)
-      // Column by column only the one row of table 4 stands as in any other layout; where white space keeps the columns it
-      // leaves nothing if it is lost, nor if it is blank.
-      guard layout.shape.isFlat || key.table == .four else { continue }
+      // Where white space keeps the columns the row of table 4 leaves nothing if it is lost, nor if it is blank.
+      guard
+        layout.shape.isFlat || key.table == .four
+          || layout.shape == .columnwise && lone.contains(key)
+      else { continue }
       if !rows.contains(row) { rows.append(row) }
     }
     return Restating(report, layout, seed: seed, fragments: fragments).cells(rows)

@@ -94,7 +94,9 @@ import Testing
       .split(separator: "\n").map(String.init)
   }
 
-  @Test(arguments: [Layout.Shape.lines, .paragraphs, .barLines, .barAlone, .labelsAfter])
+  @Test(arguments: [
+    Layout.Shape.lines, .paragraphs, .barLines, .barAlone, .labelsAfter, .columnwise,
+  ])
   func `a damaged row that is told all the same is that of another report, line for line`(
     shape: Layout.Shape
   ) throws {
