@@ -75,7 +75,7 @@ struct Token {
     "0"..."9" ~= scalar || "A"..."Z" ~= scalar || "a"..."z" ~= scalar || "０"..."９" ~= scalar
   }
 
-  private static let besideFigures = Set("\u{FFFD}?？,，.．-－—/无零增减減件条项个元万宗人次份 ".unicodeScalars)
+  private static let besideFigures = Set("\u{FFFD}?？,，.．-－—+＋/无零增减減件条项个元万宗人次份 ".unicodeScalars)
 
   /// A heading, by its looks or by its words.
   var opensSection: Bool {

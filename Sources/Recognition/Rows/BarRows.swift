@@ -20,6 +20,8 @@ struct BarRows {
     let next: Int?
     let endsInTotal: Bool
     let isInStream: Bool
+    /// A number that stands in the cell of the next label was behind its fields.
+    let endsInStray: Bool
 
     var before: Int { (filled.first ?? fields.upperBound) - fields.lowerBound }
     var behind: Int { fields.upperBound - 1 - (filled.last ?? fields.lowerBound - 1) }
@@ -101,20 +103,29 @@ struct BarRows {
       let next = layout == .stream ? depths[row.fields.upperBound] : nil
       var fields = row.fields
       // A number without a bar behind it, in front of a label: it stands in the cell of the label.
-      if next != nil, let last = fields.last, tokens[last].isUnclosed { fields.removeLast() }
+      let endsInStray = next != nil && fields.last.map { tokens[$0].isUnclosed } ?? false
+      if endsInStray { fields.removeLast() }
       rows[row.anchor] = Row(
         anchor: row.anchor, kind: Kind(count: slot.cells.count, depth: slot.depth), fields: fields,
         filled: fields.filter { !tokens[$0].isBlank }, next: next,
-        endsInTotal: slot.cells.last?.column == "total", isInStream: layout == .stream)
+        endsInTotal: slot.cells.last?.column == "total", isInStream: layout == .stream,
+        endsInStray: endsInStray)
     }
     let all = rows.values.sorted { $0.anchor < $1.anchor }
     hasLoneFigures = all.contains { $0.kind.count > 1 && $0.filled.count == 1 }
+    let full = all.filter(\.isFull)
     let weighed = (slots.contains { $0.depth > 0 } ? Padding.ofGroups : Padding.ofBlocks)
-      .map { padding in (padding: padding, weight: all.reduce(0) { $0 + padding.weight($1) }) }
-    let best = weighed.map(\.weight).max() ?? 0
+      .map { padding in
+        // Full rows say it; those with blanks, of which one may have lost a line, only where these leave it open.
+        (
+          padding: padding, full: full.reduce(0) { $0 + padding.weight($1) },
+          all: all.reduce(0) { $0 + padding.weight($1) }
+        )
+      }
+    let best = weighed.map { ($0.full, $0.all) }.max(by: <) ?? (0, 0)
     let possible = all.reduce(0) { $0 + ($1.isFull ? 3 : 1) }
-    if best > 0, best * 2 >= possible {
-      paddings = weighed.filter { $0.weight == best }.map(\.padding)
+    if best.1 > 0, best.1 * 2 >= possible {
+      paddings = weighed.filter { ($0.full, $0.all) == best }.map(\.padding)
     }
   }
 
@@ -186,11 +197,18 @@ struct BarRows {
     else { return nil }
     let isExact = paddings.allSatisfy { $0.fields(row) == row.fields.count }
     if row.endsInTotal {
-      return isExact && isOnOneLine(row) || isConsistent(cells) ? cells : nil
+      return isExact && isOnOneLine(row) || isConsistent(cells) && !row.endsInStray ? cells : nil
     }
-    // A bar on a line of its own behind the table takes the place of a cell that is lost.
-    let mayBeStray = row.next == nil && tokens[cells.upperBound - 1].isBlank && !isOnOneLine(row)
-    return isExact && !mayBeStray ? cells : nil
+    // Nothing sums up: a blank among lines with a bar each may be a line that is lost, and a row with too few fields may
+    // have its usual number elsewhere.
+    return isExact && isOnOneLine(row) && hasFullRow(like: row) ? cells : nil
+  }
+
+  /// Another row of as many cells, all of them filled, shows how many blanks merged cells leave.
+  private func hasFullRow(like row: Row) -> Bool {
+    rows.values.contains { other in
+      other.kind == row.kind && other.isFull && paddings.allSatisfy { $0.weight(other) > 0 }
+    }
   }
 
   private func isOnOneLine(_ row: Row) -> Bool {

@@ -33,6 +33,7 @@ struct ColumnRuler {
       if fit > best?.fit ?? 0 { best = (fit, position) }
     }
     self.tokens = tokens
+    var isOfPlaces = false
     // A page break may shift everything once or twice.
     if let best, best.fit * 10 >= (rows.count - 1) * 7 {
       self.rows = rows.map { $0.compactMap { tokens[$0].columns.map(best.position) } }
@@ -44,6 +45,7 @@ struct ColumnRuler {
       self.rows = [columns]
       self.position = position
       starts = [0]
+      isOfPlaces = true
     } else if let (columns, position, end) = Self.columns(under: head, onOneLine, tokens),
       columns.count == count, count > 1
     {
@@ -58,6 +60,8 @@ struct ColumnRuler {
     gap = self.rows.flatMap { row in zip(row, row.dropFirst()).map { $1 - $0 } }.min() ?? 0
     // Figures with single spaces between them do not stand in columns.
     guard gap >= 3 * Self.scale else { return nil }
+    // Places that were taken for columns are none where a line does not stand in them.
+    if isOfPlaces, !onOneLine.allSatisfy({ $0.isEmpty || place($0) != nil }) { return nil }
   }
 
   /// Where no row is full: the places at which figures stand, if they are just as many as the form has columns. Counted in
@@ -65,7 +69,7 @@ struct ColumnRuler {
   private static func columns(
     of rows: [Range<Int>], count: Int, _ tokens: [Token]
   ) -> ([Int], @Sendable (TextColumns) -> Int)? {
-    var best: (columns: [Int], position: @Sendable (TextColumns) -> Int)?
+    var found: [(columns: [Int], position: @Sendable (TextColumns) -> Int)] = []
     for position in positions {
       let places = rows.joined().compactMap { tokens[$0].columns.map(position) }.sorted()
       var columns: [[Int]] = []
@@ -76,12 +80,23 @@ struct ColumnRuler {
           columns.append([place])
         }
       }
-      let isNarrow = columns.allSatisfy { ($0.last ?? 0) - ($0.first ?? 0) <= 2 * scale }
-      if isNarrow, columns.count < best?.columns.count ?? .max {
-        best = (columns.map { $0[$0.count / 2] }, position)
+      if columns.allSatisfy({ ($0.last ?? 0) - ($0.first ?? 0) <= 2 * scale }) {
+        found.append((columns.map { $0[$0.count / 2] }, position))
       }
     }
-    return best.flatMap { $0.columns.count == count ? $0 : nil }
+    let least = found.map(\.columns.count).min()
+    let best = found.filter { $0.columns.count == least }
+    // Two ways of counting that put figures into other columns: nothing tells which is the document's.
+    let readings = Set(
+      best.map { ruler in
+        rows.joined().compactMap { tokens[$0].columns.map(ruler.position) }.map { place in
+          ruler.columns.indices.min {
+            abs(ruler.columns[$0] - place) < abs(ruler.columns[$1] - place)
+          }
+        }
+      })
+    guard let first = best.first, least == count, readings.count == 1 else { return nil }
+    return first
   }
 
   /// The words of the head, and up to which token figures stand under them: behind a page break the columns may be

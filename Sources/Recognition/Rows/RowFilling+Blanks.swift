@@ -9,6 +9,9 @@ extension RowFilling {
   /// it is none (`8O8`), and no blank.
   func wordsInPlaceOfFigures(_ row: TableAlignment.Row) -> Range<Int>? {
     guard row.fields.isEmpty else { return nil }
+    // The label may stand behind it.
+    let start = row.match.start
+    if start > 0, tokens[start - 1].isMistypedFigure { return start - 1..<start }
     let words = row.rest.filter { index in
       let token = tokens[index]
       if let columns = token.columns, let edge = labelEdge, columns.wide.upperBound <= edge.wide,

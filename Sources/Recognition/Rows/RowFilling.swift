@@ -88,6 +88,7 @@ struct RowFilling {
     if placement.rows.isEmpty {
       doubtBeforeGaps()
       doubtBesideMiscounts()
+      doubtBesideSurplus(table)
       doubtUnbalancedAmongShort()
       if alignment.side == .before {
         doubtBehindStrayFigures()

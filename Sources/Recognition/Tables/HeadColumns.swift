@@ -42,7 +42,7 @@ struct HeadColumns {
       columns.compactMap(\.parent)
       + FormTable.table4.blocks.flatMap { [$0.caption, $0.parent] }
       .compactMap(\.self)
-    return Set(labels.flatMap(spellings))
+    return Set(labels.flatMap(spellings) + [Fold.fold("申请人情况")])
   }()
 
   /// Words of two columns may have a single space between them.
@@ -93,6 +93,13 @@ struct HeadColumns {
     var told = 0
     for (cluster, spellings) in zip(last, labels) {
       let words = words(cluster)
+      // The words of two columns on one heap: a caption over both, or a line that has shifted.
+      guard
+        !known.contains(where: { other in
+          other.count >= 3 && words.contains(words: other)
+            && !spellings.contains { $0.contains(words: other) }
+        })
+      else { return nil }
       if spellings.contains(where: { words.contains(words: $0) }) {
         told += 1
       } else if known.contains(words) {
