@@ -114,17 +114,19 @@ struct BarRows {
     let all = rows.values.sorted { $0.anchor < $1.anchor }
     hasLoneFigures = all.contains { $0.kind.count > 1 && $0.filled.count == 1 }
     let full = all.filter(\.isFull)
-    let weighed = (slots.contains { $0.depth > 0 } ? Padding.ofGroups : Padding.ofBlocks)
-      .map { padding in
-        // Full rows say it; those with blanks, of which one may have lost a line, only where these leave it open.
-        (
-          padding: padding, full: full.reduce(0) { $0 + padding.weight($1) },
-          all: all.reduce(0) { $0 + padding.weight($1) }
-        )
-      }
+    let isGrouped = slots.contains { $0.depth > 0 }
+    let weighed = (isGrouped ? Padding.ofGroups : Padding.ofBlocks).map { padding in
+      // Full rows say it. Those with blanks, of which one may have lost a line, are heard where these leave it open; in
+      // table 2 they are too few to say anything of each other.
+      (
+        padding: padding, full: full.reduce(0) { $0 + padding.weight($1) },
+        all: isGrouped || full.isEmpty ? all.reduce(0) { $0 + padding.weight($1) } : 0
+      )
+    }
     let best = weighed.map { ($0.full, $0.all) }.max(by: <) ?? (0, 0)
-    let possible = all.reduce(0) { $0 + ($1.isFull ? 3 : 1) }
-    if best.1 > 0, best.1 * 2 >= possible {
+    let heard = isGrouped || full.isEmpty ? all : full
+    let possible = heard.reduce(0) { $0 + ($1.isFull ? 3 : 1) }
+    if max(best.0, best.1) > 0, max(best.0, best.1) * 2 >= possible {
       paddings = weighed.filter { ($0.full, $0.all) == best }.map(\.padding)
     }
   }
@@ -199,16 +201,9 @@ struct BarRows {
     if row.endsInTotal {
       return isExact && isOnOneLine(row) || isConsistent(cells) && !row.endsInStray ? cells : nil
     }
-    // Nothing sums up: a blank among lines with a bar each may be a line that is lost, and a row with too few fields may
-    // have its usual number elsewhere.
-    return isExact && isOnOneLine(row) && hasFullRow(like: row) ? cells : nil
-  }
-
-  /// Another row of as many cells, all of them filled, shows how many blanks merged cells leave.
-  private func hasFullRow(like row: Row) -> Bool {
-    rows.values.contains { other in
-      other.kind == row.kind && other.isFull && paddings.allSatisfy { $0.weight(other) > 0 }
-    }
+    // A bar on a line of its own behind the table takes the place of a cell that is lost.
+    let mayBeStray = row.next == nil && tokens[cells.upperBound - 1].isBlank && !isOnOneLine(row)
+    return isExact && !mayBeStray ? cells : nil
   }
 
   private func isOnOneLine(_ row: Row) -> Bool {
