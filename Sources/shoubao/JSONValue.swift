@@ -6,24 +6,29 @@ enum JSONValue: Encodable, ExpressibleByDictionaryLiteral, ExpressibleByArrayLit
   case flag(Bool)
   case list([JSONValue])
   /// In any order; no key twice.
-  case members([(key: String, value: JSONValue)])
+  case members([Member])
   /// Something with a form of its own.
   case record(any Encodable)
+
+  struct Member {
+    let key: String
+    let value: JSONValue
+  }
 
   init(_ value: Int?) { self = value.map(JSONValue.integer) ?? .null }
   init(_ value: String?) { self = value.map(JSONValue.text) ?? .null }
   init(dictionaryLiteral elements: (String, JSONValue)...) {
-    self = .members(elements.map { ($0, $1) })
+    self = .members(elements.map(Member.init))
   }
   static func object(_ members: [String: JSONValue]) -> JSONValue {
-    .members(members.map { ($0, $1) })
+    .members(members.map(Member.init))
   }
   init(arrayLiteral elements: JSONValue...) { self = .list(elements) }
 
   func encode(to encoder: any Encoder) throws {
     switch self {
     case .members(let members):
-      try Dictionary(uniqueKeysWithValues: members.map { ($0, $1) }).encode(to: encoder)
+      try Dictionary(uniqueKeysWithValues: members.map { ($0.key, $0.value) }).encode(to: encoder)
     case .list(let members): try members.encode(to: encoder)
     case .record(let value): try value.encode(to: encoder)
     case .null:

@@ -47,12 +47,20 @@ struct RowFilling {
       alignment.rows.first { $0.anchor == slot.anchor }.map { (slot: slot, row: $0) }
     }
     isFull = pairs.allSatisfy { $0.row.fields.count == $0.slot.cells.count }
-    let filled = pairs.filter { !$0.row.fields.isEmpty }
-    // In a grid of rows without any other the label's own cell tells as much.
+    // The last row may have taken the words behind the table for its own.
+    let filled = pairs.filter { pair in
+      pair.row.fields.first.map { !alignment.tokens[$0].isWords } ?? false
+    }
+    // In a table of rows without any other the label's own cell tells as much, or the head right above it.
     seesBlanks =
       filled.isEmpty
       ? !pairs.isEmpty
-        && pairs.allSatisfy { alignment.tokens[$0.row.match.start].layout == .grid }
+        && pairs.allSatisfy { pair in
+          let start = pair.row.match.start
+          let above = alignment.tokens[max(0, start - 2)..<start]
+          return alignment.tokens[start].layout == .grid
+            || above.contains { $0.layout == .fields && $0.isWords }
+        }
       : filled.allSatisfy { alignment.tokens[$0.row.fields.lowerBound].keepsBlanks }
     barRows = BarRows(alignment, slots: slots)
     let count = slots.map(\.cells.count).max() ?? 0
