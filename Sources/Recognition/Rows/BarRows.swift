@@ -211,10 +211,14 @@ struct BarRows {
     return tokens[first].place.line == tokens[last].place.line
   }
 
-  /// With its blanks taken as none the row sums up, or it has its total only.
+  /// With its blanks taken as none the row sums up, or it has its total only. Beside zeros that are written a blank may be
+  /// the line of one more: that sums up as well.
   private func isConsistent(_ cells: Range<Int>) -> Bool {
     let filled = cells.filter { !tokens[$0].isBlank }
-    guard filled.last == cells.last else { return false }
+    guard filled.last == cells.last,
+      filled.count == cells.count
+        || !filled.contains(where: { tokens[$0].value.figure?.isZero ?? false })
+    else { return false }
     return filled.count == 1 || tokens.sumsUp(filled)
   }
 }

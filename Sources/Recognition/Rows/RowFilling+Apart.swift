@@ -64,8 +64,12 @@ extension RowFilling {
   /// Table 2 without a figure beside its labels, and figures behind the last of them: all of it column by column, or one
   /// label that is none of the form any more.
   mutating func doubtFiguresOfNoRow(_ table: TableNumber) {
-    guard table == .two, filling.figures == 0, !slots.isEmpty else { return }
+    guard filling.figures == 0, !slots.isEmpty else { return }
     let end = alignment.span.upperBound
+    guard table == .two else {
+      doubtFiguresBehindAll(from: end)
+      return
+    }
     // The caption and the head of a block may stand between.
     let words = tokens[end...].prefix(10).prefix { token in
       token.isWords && !token.isHeading && token.folded.count <= 24
@@ -76,6 +80,20 @@ extension RowFilling {
     filling.doubt(
       .ambiguous, slots.flatMap(\.cells), quote: filling.quote(end..<figures.endIndex))
   }
+
+  /// Table 3 without a figure beside its labels, and as many as a row has, or more, before the next section: what is left of
+  /// the last label stands between.
+  private mutating func doubtFiguresBehindAll(from end: Int) {
+    let behind = tokens[end...].prefix(60).prefix { token in
+      !token.opensSection && !token.folded.contains(words: Self.reviews)
+    }
+    let count = behind.count { $0.value.isValue && !$0.keepsBlanks }
+    guard count >= slots.map(\.cells.count).max() ?? 0 else { return }
+    filling.doubt(
+      .ambiguous, slots.flatMap(\.cells), quote: filling.quote(end..<behind.endIndex))
+  }
+
+  private static let reviews = Fold.fold("行政复议")
 
   /// Hardly a row has a figure, while many stand between the labels or behind them: rows and columns may be swapped, or
   /// the figures stand where no label is.

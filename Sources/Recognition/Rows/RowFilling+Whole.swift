@@ -38,11 +38,12 @@ extension RowFilling {
   }
 
   /// A lone figure on a line of its own behind a row that is whole and balanced without it: a page number, unless another
-  /// of the figures could stand there twice as well.
+  /// of the figures could stand there twice as well, or one is in two pieces on its line.
   func withoutPageNumber(_ row: TableAlignment.Row, _ slot: Slot) -> [Int]? {
     guard alignment.side == .before, let last = row.fields.last,
       row.fields.count == slot.cells.count + 1,
-      tokens[last].layout == .line, (tokens[last].value.figure?.integer ?? 0) > 0
+      row.fields.allSatisfy({ tokens[$0].layout == .line }),
+      (tokens[last].value.figure?.integer ?? 0) > 0
     else { return nil }
     let fields = Array(row.fields.dropLast())
     guard sumsUp(fields, slot) else { return nil }
