@@ -9,6 +9,9 @@ import Reports
 struct Outbox: Sendable {
   let path: String
 
+  /// Short and of our own making: the final name may already fill all that a name can hold. Always the same, so that what a
+  /// killed daemon has left is overwritten.
+  private static let temporary = ".writing"
   /// The endings of the two receipts of an arrival.
   static let endings = [".receipt.html", ".receipt.txt"]
 
@@ -51,6 +54,13 @@ struct Outbox: Sendable {
     for name in old { unlinkat(descriptor, name.map { CChar(bitPattern: $0) } + [0], 0) }
   }
 
+  /// Removes what a killed daemon has left of a page of the overview. Of a receipt the next writing takes it away, and every
+  /// receipt that is owed is written again; a page may not change for a long time.
+  func removeUnfinished() {
+    unlink("\(path)/\(Outbox.temporary)")
+    unlink("\(path)/\(overviewFolder)/\(Outbox.temporary)")
+  }
+
   /// Whether both receipts stand at a relative path; their content is for `verify`.
   func has(_ stem: [UInt8]) -> Bool {
     Outbox.endings.allSatisfy { ending in
@@ -91,9 +101,7 @@ struct Outbox: Sendable {
   }
 
   private func replace(_ name: [UInt8], with bytes: [UInt8], in folder: Int32) throws(OutboxError) {
-    // Short and of our own making: the final name may already fill all that a name can hold.
-    // Always the same, so that what a killed daemon has left is overwritten.
-    let temporary = (Array(".writing".utf8) + [0]).map { CChar(bitPattern: $0) }
+    let temporary = (Array(Outbox.temporary.utf8) + [0]).map { CChar(bitPattern: $0) }
     let final = name.map { CChar(bitPattern: $0) } + [0]
     unlinkat(folder, temporary, 0)
     let file = openat(

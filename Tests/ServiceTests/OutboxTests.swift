@@ -67,3 +67,17 @@ import Testing
     #expect(ReceiptPath(file: name, arrival: 1).stem == name)
   }
 }
+
+@Suite struct `What a killed daemon leaves in the outbox` {
+  @Test func `half a page of the overview is taken away, and nothing else`() throws {
+    let folder = try TestFolder()
+    let kept = ["outbox/index.html", "outbox/units/甲.html", "outbox/镇/年报.receipt.txt"]
+    for name in kept + ["outbox/.writing", "outbox/units/.writing"] {
+      try folder.write(Array(name.utf8), Array("半".utf8))
+    }
+    Outbox(path: "\(folder.path)/outbox").removeUnfinished()
+    #expect(
+      Set(folder.files(below: "outbox").map { "outbox/" + String(decoding: $0, as: UTF8.self) })
+        == Set(kept))
+  }
+}

@@ -42,7 +42,7 @@ extension RowFilling {
   func withoutPageNumber(_ row: TableAlignment.Row, _ slot: Slot) -> [Int]? {
     guard alignment.side == .before, let last = row.fields.last,
       row.fields.count == slot.cells.count + 1,
-      row.fields.allSatisfy({ tokens[$0].layout == .line }),
+      tokens[last].layout == .line, Set(row.fields.dropLast().map { tokens[$0].layout }).count == 1,
       (tokens[last].value.figure?.integer ?? 0) > 0
     else { return nil }
     let fields = Array(row.fields.dropLast())
