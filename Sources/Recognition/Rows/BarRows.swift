@@ -20,8 +20,6 @@ struct BarRows {
     let next: Int?
     let endsInTotal: Bool
     let isInStream: Bool
-    /// A number that stands in the cell of the next label was behind its fields.
-    let endsInStray: Bool
 
     var before: Int { (filled.first ?? fields.upperBound) - fields.lowerBound }
     var behind: Int { fields.upperBound - 1 - (filled.last ?? fields.lowerBound - 1) }
@@ -103,30 +101,27 @@ struct BarRows {
       let next = layout == .stream ? depths[row.fields.upperBound] : nil
       var fields = row.fields
       // A number without a bar behind it, in front of a label: it stands in the cell of the label.
-      let endsInStray = next != nil && fields.last.map { tokens[$0].isUnclosed } ?? false
-      if endsInStray { fields.removeLast() }
+      if next != nil, let last = fields.last, tokens[last].isUnclosed { fields.removeLast() }
       rows[row.anchor] = Row(
         anchor: row.anchor, kind: Kind(count: slot.cells.count, depth: slot.depth), fields: fields,
         filled: fields.filter { !tokens[$0].isBlank }, next: next,
-        endsInTotal: slot.cells.last?.column == "total", isInStream: layout == .stream,
-        endsInStray: endsInStray)
+        endsInTotal: slot.cells.last?.column == "total", isInStream: layout == .stream)
     }
     let all = rows.values.sorted { $0.anchor < $1.anchor }
     hasLoneFigures = all.contains { $0.kind.count > 1 && $0.filled.count == 1 }
     let full = all.filter(\.isFull)
     let isGrouped = slots.contains { $0.depth > 0 }
+    let isHeard = isGrouped || full.isEmpty
     let weighed = (isGrouped ? Padding.ofGroups : Padding.ofBlocks).map { padding in
       // Full rows say it. Those with blanks, of which one may have lost a line, are heard where these leave it open; in
       // table 2 they are too few to say anything of each other.
-      (
-        padding: padding, full: full.reduce(0) { $0 + padding.weight($1) },
-        all: isGrouped || full.isEmpty ? all.reduce(0) { $0 + padding.weight($1) } : 0
-      )
+      let byFull = full.reduce(0) { $0 + padding.weight($1) }
+      let byAll = isHeard ? all.reduce(0) { $0 + padding.weight($1) } : byFull
+      return (padding: padding, full: byFull, all: byAll)
     }
     let best = weighed.map { ($0.full, $0.all) }.max(by: <) ?? (0, 0)
-    let heard = isGrouped || full.isEmpty ? all : full
-    let possible = heard.reduce(0) { $0 + ($1.isFull ? 3 : 1) }
-    if max(best.0, best.1) > 0, max(best.0, best.1) * 2 >= possible {
+    let possible = (isHeard ? all : full).reduce(0) { $0 + ($1.isFull ? 3 : 1) }
+    if best.1 > 0, best.1 * 2 >= possible {
       paddings = weighed.filter { ($0.full, $0.all) == best }.map(\.padding)
     }
   }
@@ -199,7 +194,7 @@ struct BarRows {
     else { return nil }
     let isExact = paddings.allSatisfy { $0.fields(row) == row.fields.count }
     if row.endsInTotal {
-      return isExact && isOnOneLine(row) || isConsistent(cells) && !row.endsInStray ? cells : nil
+      return isExact && isOnOneLine(row) || isConsistent(cells) ? cells : nil
     }
     // A bar on a line of its own behind the table takes the place of a cell that is lost.
     let mayBeStray = row.next == nil && tokens[cells.upperBound - 1].isBlank && !isOnOneLine(row)

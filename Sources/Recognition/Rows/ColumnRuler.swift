@@ -33,7 +33,6 @@ struct ColumnRuler {
       if fit > best?.fit ?? 0 { best = (fit, position) }
     }
     self.tokens = tokens
-    var isOfPlaces = false
     // A page break may shift everything once or twice.
     if let best, best.fit * 10 >= (rows.count - 1) * 7 {
       self.rows = rows.map { $0.compactMap { tokens[$0].columns.map(best.position) } }
@@ -45,7 +44,6 @@ struct ColumnRuler {
       self.rows = [columns]
       self.position = position
       starts = [0]
-      isOfPlaces = true
     } else if let (columns, position, end) = Self.columns(under: head, onOneLine, tokens),
       columns.count == count, count > 1
     {
@@ -60,8 +58,6 @@ struct ColumnRuler {
     gap = self.rows.flatMap { row in zip(row, row.dropFirst()).map { $1 - $0 } }.min() ?? 0
     // Figures with single spaces between them do not stand in columns.
     guard gap >= 3 * Self.scale else { return nil }
-    // Places that were taken for columns are none where a line does not stand in them.
-    if isOfPlaces, !onOneLine.allSatisfy({ $0.isEmpty || place($0) != nil }) { return nil }
   }
 
   /// Where no row is full: the places at which figures stand, if they are just as many as the form has columns. Counted in

@@ -64,12 +64,8 @@ extension RowFilling {
   /// Table 2 without a figure beside its labels, and figures behind the last of them: all of it column by column, or one
   /// label that is none of the form any more.
   mutating func doubtFiguresOfNoRow(_ table: TableNumber) {
-    guard filling.figures == 0, !slots.isEmpty else { return }
+    guard table == .two, filling.figures == 0, !slots.isEmpty else { return }
     let end = alignment.span.upperBound
-    guard table == .two else {
-      doubtFiguresBehindAll(from: end)
-      return
-    }
     // The caption and the head of a block may stand between.
     let words = tokens[end...].prefix(10).prefix { token in
       token.isWords && !token.isHeading && token.folded.count <= 24
@@ -79,18 +75,6 @@ extension RowFilling {
     guard figures.count >= 2 else { return }
     filling.doubt(
       .ambiguous, slots.flatMap(\.cells), quote: filling.quote(end..<figures.endIndex))
-  }
-
-  /// Table 3 without a figure beside its labels, and as many as a row has, or more, before the next section: what is left of
-  /// the last label stands between.
-  private mutating func doubtFiguresBehindAll(from end: Int) {
-    let behind = tokens[end...].prefix(60).prefix { token in
-      !token.opensSection && !token.folded.contains(words: Self.reviews)
-    }
-    let count = behind.count { $0.value.isValue && !$0.keepsBlanks }
-    guard count >= slots.map(\.cells.count).max() ?? 0 else { return }
-    filling.doubt(
-      .ambiguous, slots.flatMap(\.cells), quote: filling.quote(end..<behind.endIndex))
   }
 
   private static let reviews = Fold.fold("行政复议")
@@ -104,13 +88,17 @@ extension RowFilling {
     guard found.count >= 6, filled * 5 <= found.count else { return }
     let span = alignment.span
     let behind = tokens[span.upperBound...].prefix(slots.count * 12).prefix { token in
-      !token.isHeading && Outline.section(token.folded, certain: false) == nil
+      !token.opensSection && !token.folded.contains(words: Self.reviews)
     }
     let orphans = (span.lowerBound..<behind.endIndex).filter { index in
       tokens[index].value.isValue && filling.sources[index] == nil
     }
-    // Table 4 may follow without a heading: its row alone says nothing.
-    guard orphans.count >= found.count, orphans.count > FormTable.table4.cells.count * 2,
+    // Table 4 may follow without a heading or a head: its row alone says nothing. Behind labels that have no figure at all
+    // those of a row are enough: what is left of the last label stands between.
+    let apart = orphans.filter { $0 >= span.upperBound && !tokens[$0].keepsBlanks }
+    let isApart = filled == 0 && apart.count >= slots.map(\.cells.count).max() ?? 0
+    guard
+      isApart || orphans.count >= found.count && orphans.count > FormTable.table4.cells.count * 2,
       let first = orphans.first, let last = orphans.last
     else { return }
     filling.doubt(

@@ -17,16 +17,16 @@ extension RowFilling {
         quote: label(row) + " " + words.map(filling.quote).joined(separator: " "))
     }
     guard let surplus = surplus(table) else { return }
-    let blank = slots.filter { slot in
-      guard let row = row(at: slot.anchor), !tokens[row.match.start].keepsBlanks else {
-        return false
-      }
-      return !row.fields.contains { tokens[$0].value.isValue }
+    func isBlank(_ slot: Slot) -> Bool {
+      row(at: slot.anchor).map { row in
+        !tokens[row.match.start].keepsBlanks
+          && !row.fields.contains { tokens[$0].value.isValue }
+      } ?? false
     }
     // Labels, and then the figures of all of them: beside a label without figures one that has some may have those of both.
-    let blocks = table == .two ? Set(blank.map(block)) : []
-    let others = slots.filter { blocks.contains(block($0)) && row(at: $0.anchor) != nil }
-    for slot in blank + others {
+    let blocks = table == .two ? Set(slots.filter(isBlank).map(block)) : []
+    for slot in slots
+    where isBlank(slot) || blocks.contains(block(slot)) && row(at: slot.anchor) != nil {
       filling.doubt(.ambiguous, slot.cells, quote: filling.quote(surplus))
     }
   }

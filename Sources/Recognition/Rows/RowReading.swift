@@ -222,9 +222,7 @@ struct TableAlignment {
         leadsOn ? match.start..<match.start : aligner.leaders(of: chain[top], after: lower)
       // In front of the first label stands the head: only what begins with a digit could be meant as its figures.
       let isMeant =
-        top == 0 && match.start > lower
-        && (Fold.isDigit(tokens[match.start - 1].folded.first ?? 0)
-          || tokens[match.start - 1].isMistypedFigure)
+        top == 0 && match.start > lower && Fold.isDigit(tokens[match.start - 1].folded.first ?? 0)
       let hasMeant = isMeant || top == 0 && hasLineTwice(match, after: lower)
       let rest =
         top > 0 && !leadsOn
