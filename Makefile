@@ -15,7 +15,7 @@
 # make sheets   exports and totals of that season, opened by openpyxl and LibreOffice, held against the JSON
 # make install  DESTDIR= PREFIX=/usr/local: program, units, user, folders, catalogs, settings, manual, completions
 # make accuracy what is read and found, where wrong cells are, what the text tells, against the truth of synthetic
-#               documents: COUNT=100000 REPORT=docs/accuracy.md for the published report; CORPUS=folder for labelled
+#               documents: COUNT=100000 SEED=7 REPORT=docs/accuracy.md for the published report; CORPUS=folder for labelled
 #               documents of one's own
 
 SHELL := /bin/bash
@@ -23,8 +23,9 @@ PREFIX ?= /usr/local
 DESTDIR ?=
 SWIFT ?= swift
 BIN := .build/release
-# Documents that make accuracy reads.
+# Documents that make accuracy reads, and the seed that they are made from (empty: 2024).
 COUNT ?= 10000
+SEED ?=
 # Seconds for each fuzz target.
 TIME ?= 60
 # How long make soak lasts.
@@ -68,7 +69,7 @@ accuracy: release
 ifdef CORPUS
 	@$(BIN)/shoubao-accuracy corpus $(CORPUS)
 else
-	@$(BIN)/shoubao-accuracy --count $(COUNT) $(if $(REPORT),--report $(REPORT))
+	@$(BIN)/shoubao-accuracy --count $(COUNT) $(if $(SEED),--seed $(SEED)) $(if $(REPORT),--report $(REPORT))
 endif
 
 formats: release

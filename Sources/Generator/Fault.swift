@@ -155,6 +155,9 @@ extension SyntheticReport {
     return received > 0 && carried != 3
   }
 
+  /// The report of a whole city, whose name does not tell how high it stands.
+  private var mayBeMunicipality: Bool { organ.kind != .own && organ.county.hasSuffix("市") }
+
   private mutating func applyToTable2(_ fault: Fault) -> String? {
     func put(_ values: [String: Int], _ cells: inout [CellKey: Cell]) -> Bool {
       for (name, value) in values {
@@ -170,12 +173,15 @@ extension SyntheticReport {
         ? "T2-INFORCE-LOW" : nil
     case .rulesPower:
       // A city may be one with districts, which makes rules.
-      guard organ.kind == .own || !organ.county.hasSuffix("市") else { return nil }
+      guard !mayBeMunicipality else { return nil }
       if put(["t2.rules.issued": 2, "t2.rules.in_force": 2], &cells) { return "T2-RULES-POWER" }
       return put(
         ["t2v19.rules.made": 2, "t2v19.rules.disclosed": 2, "t2v19.rules.disclosed_total": 2],
         &cells) ? "T2-RULES-POWER" : nil
-    case .feeUnit: return put(["t2.fee.amount_wan": 3_250_000], &cells) ? "T2-FEE-UNIT" : nil
+    case .feeUnit:
+      // The check is for units below the province, and a city may be a municipality.
+      guard !mayBeMunicipality else { return nil }
+      return put(["t2.fee.amount_wan": 3_250_000], &cells) ? "T2-FEE-UNIT" : nil
     case .itemsForDecisions:
       return put(
         ["t2v19.license.prev_items": 31, "t2v19.license.delta": 4, "t2v19.license.decisions": 35],
