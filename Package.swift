@@ -110,8 +110,8 @@ let package = Package(
     .executableTarget(
       name: "shoubao",
       dependencies: [
-        "Service", "Forms", "Reports", "Roster", "Journal", "Collection", "Receipts", "Sheets",
-        "WorkerLink", "Digests", "Supervision",
+        "Service", "Forms", "Reports", "Roster", "Checking", "Journal", "Collection", "Receipts",
+        "Sheets", "WorkerLink", "Digests", "Supervision",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "Logging", package: "swift-log"),
       ], swiftSettings: strict,

@@ -27,6 +27,50 @@ public struct EarlierVersion: Sendable {
   }
 }
 
+/// Whether a report of the same unit and year says what an earlier version says, so that only the file is another (the same
+/// report as a Word file and as a web page): the same figures, words and date, and no other mistakes. Then it is a duplicate
+/// (DUP-SAME-FILE), and no new version.
+///
+/// - Parameter findings: everything else that is said of it.
+public func isSameContent(
+  _ report: Report, _ findings: [Finding], as before: EarlierVersion
+) -> Bool {
+  let earlier = before.report
+  guard report.uncertain == earlier.uncertain,
+    report.cells.count == earlier.cells.count,
+    report.cells.allSatisfy({ !differ($0.value, earlier.cells[$0.key]) }),
+    // A date that only the newer one has may be what it was sent for.
+    report.published == nil || report.published == earlier.published,
+    told(report) == told(earlier)
+  else { return false }
+  let words = wordings(report)
+  return !words.isEmpty && words == wordings(earlier)
+    && mistakes(findings) == mistakes(before.findings)
+}
+
+private func told(_ report: Report) -> [[String]] {
+  report.statements.map { ["\($0.subject)", $0.value?.description ?? ""] }
+}
+
+/// Of the sections of words; between the tables the formats differ in what is text.
+private func wordings(_ report: Report) -> [Section: [Wording]] {
+  var result: [Section: [Wording]] = [:]
+  for found in report.structure.sections
+  where [.overview, .problems, .other].contains(found.section) {
+    if let wording = found.wording { result[found.section, default: []].append(wording) }
+  }
+  return result
+}
+
+/// What the report itself is held to have wrong; what others say about it changes when they come.
+private func mistakes(_ findings: [Finding]) -> Set<String> {
+  Set(
+    findings.filter {
+      $0.status == .fail && $0.severity != .info && $0.check != Rule.otherVersion.id
+        && !isAcrossReports($0.check)
+    }.map(\.check))
+}
+
 /// DUP-OTHER-VERSION: another report of the same unit and year is kept already. The new one becomes the current, unless it has
 /// errors and an earlier one was accepted: that one counts until a mended one is accepted.
 ///
@@ -119,7 +163,7 @@ private func differ(_ a: Cell?, _ b: Cell?) -> Bool {
   return a?.class != b?.class || (a?.class == .text && a?.raw != b?.raw)
 }
 
-/// DUP-SAME-FILE: the same bytes, or the same text, were handled before; nothing is stored twice.
+/// DUP-SAME-FILE: the same bytes, or the same report in another format, were handled before; nothing is counted twice.
 public func sameFile(
   arrival: Int, received: CalendarDate, outcome: Outcome, language: Language
 ) -> Finding {
@@ -127,10 +171,10 @@ public func sameFile(
   return Rule.sameFile.finding(
     found: String(arrival),
     language.say(
-      "这份文件已于 \(received) 收到并处理（第 \(arrival) 号，结果：\(words(outcome, language))），不重复登记，"
+      "同样内容的文件已于 \(received) 收到并处理（第 \(arrival) 号，结果：\(words(outcome, language))），不重复登记，"
         + (mustMend ? "请按那次的回执改正后再报。" : "无需再报。"),
-      en: "This very file was received and handled on \(received) (number \(arrival), outcome: "
-        + "\(words(outcome, language))); it is not stored twice"
+      en: "A file that says the same was received and handled on \(received) (number \(arrival), "
+        + "outcome: \(words(outcome, language))); it is not counted twice"
         + (mustMend
           ? ". Please correct it as that receipt says and send it again."
           : " and need not be sent again.")))

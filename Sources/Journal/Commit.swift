@@ -41,7 +41,8 @@ struct JudgementWriting {
 
   mutating func run(_ chain: inout Chain) throws -> Committed {
     let (received, folder) = try claimed()
-    let earlier = try judgement.digest.flatMap { try Handled.find(db, digest: $0) }
+    let earlier =
+      try judgement.digest.flatMap { try Handled.find(db, digest: $0)?.number } ?? judgement.repeats
     // What a duplicate says has been said by the other; its findings are not counted twice.
     let report = earlier == nil ? judgement.report : nil
     let findings = earlier == nil ? judgement.findings : []
@@ -54,13 +55,13 @@ struct JudgementWriting {
     var payload = Payload()
     payload.add("original", judgement.digest)
     payload.add("outcome", text: outcome.rawValue)
-    let year = try report?.year ?? earlier.flatMap { try collection(of: $0.number) }
+    let year = try report?.year ?? earlier.flatMap { try collection(of: $0) }
     let judged: [DatabaseValue] = [
       time.microseconds.databaseValue, judgement.digest?.blob ?? .null,
       judgement.size.databaseInteger, judgement.format.rawValue.databaseValue,
       judgement.encoding.databaseValue, outcome.rawValue.databaseValue,
       (reason?.code.rawValue).databaseValue, (reason?.detail).databaseValue,
-      (earlier?.number).map(Int64.init).databaseValue,
+      earlier.map(Int64.init).databaseValue,
       (place?.supersedes).map(Int64.init).databaseValue,
       (year ?? judgement.collection ?? received.date.year - 1).databaseInteger,
       judgement.duration.databaseInteger,
@@ -97,7 +98,7 @@ struct JudgementWriting {
           refusal: member.refusal), &chain)
     }
     return Committed(
-      number: judgement.number, outcome: outcome, duplicateOf: earlier?.number,
+      number: judgement.number, outcome: outcome, duplicateOf: earlier,
       supersedes: place?.supersedes, supersededBy: place?.supersededBy, version: place?.version,
       members: members, entry: entry, time: time)
   }

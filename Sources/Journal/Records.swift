@@ -80,6 +80,8 @@ public struct Judgement: Sendable {
   public var collection: Int?
   /// For ``Outcome/unpacked``: what becomes claimed arrivals, in this order, with the same transaction.
   public var members: [MemberRequest] = []
+  /// An earlier arrival whose report this one is, in other bytes: then this is its duplicate.
+  public var repeats: Int?
 
   public init(
     number: Int, digest: Digest?, size: Int, format: DocumentFormat = .unknown,
@@ -105,7 +107,8 @@ public struct Judgement: Sendable {
 /// What a judgement has become in the journal.
 public struct Committed: Sendable, Hashable {
   public let number: Int
-  /// ``Outcome/duplicate`` when another arrival with the same bytes has been handled, whatever the judgement said.
+  /// ``Outcome/duplicate`` when another arrival with the same bytes, or the same report, has been handled, whatever the
+  /// judgement said.
   public let outcome: Outcome
   public let duplicateOf: Int?
   /// The version that this one overtakes.

@@ -5,7 +5,7 @@ public import Reports
 /// What a report has besides its identity and its figures, as JSON in `reports.detail`.
 ///
 /// The text of the sections is left out: it is most of a report's bytes, the original in the archive has it, and nothing
-/// but reading the original again needs it.
+/// but reading the original again needs it. What tells whether another report has the same text is kept.
 struct ReportDetail: Codable {
   var doubts: [Doubt]
   var structure: Structure
@@ -14,8 +14,7 @@ struct ReportDetail: Codable {
 
   init(_ report: Report) {
     doubts = report.doubts
-    structure = report.structure
-    for position in structure.sections.indices { structure.sections[position].text = "" }
+    structure = report.structure.withoutText
     evidence = report.evidence
     statements = report.statements
   }
@@ -36,7 +35,7 @@ extension Report {
   /// the same after a restart are made from this.
   public var asJournaled: Report {
     var copy = self
-    for position in copy.structure.sections.indices { copy.structure.sections[position].text = "" }
+    copy.structure = structure.withoutText
     return copy
   }
 

@@ -17,7 +17,8 @@ extension JournalReader {
           db,
           sql: """
             SELECT number, sha256, size FROM arrivals WHERE number > ? AND sha256 IS NOT NULL \
-            AND outcome <> 'duplicate' AND NOT EXISTS (SELECT 1 FROM entries \
+            AND sha256 IS NOT (SELECT sha256 FROM arrivals o WHERE o.number = arrivals.duplicate_of) \
+            AND NOT EXISTS (SELECT 1 FROM entries \
             WHERE entries.arrival = number AND kind = 'expired') ORDER BY number LIMIT \(JournalReader.page)
             """, arguments: [last]
         ).map { (number: $0[0] as Int, digest: $0.digest(1), size: $0[2] as Int?) }

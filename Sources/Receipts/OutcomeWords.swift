@@ -59,6 +59,12 @@ public func outcomeSentence(
       return language.say("这份文件以前已经收到并处理过。", en: "This file has been received and handled before.")
     }
     let (date, word) = (earlier.received.date, outcomeWord(earlier.outcome, language: language))
+    guard earlier.isSameFile else {
+      return language.say(
+        "这份报告已于 \(words(date)) 收到并处理，只是文件不同，结果是“\(word)”，见第 \(earlier.number) 号回执。",
+        en: "This report was received and handled on \(date), in another file, with the outcome "
+          + "“\(word)”: see number \(earlier.number).")
+    }
     return language.say(
       "这份文件已于 \(words(date)) 收到并处理，结果是“\(word)”，见第 \(earlier.number) 号回执。",
       en: "This file was received and handled on \(date) with the outcome “\(word)”: see number "
@@ -97,6 +103,9 @@ func nextStep(_ content: ReceiptContent) -> String {
           "It is the same as then and is not handled twice; receipt \(earlier.number) lists what became "
           + "of the files in it.")
     }
+    if let earlier = content.duplicateOf, let later = earlier.later {
+      return overtakenStep(earlier, later, language) + (later.counts ? "" : again)
+    }
     guard let earlier = content.duplicateOf, earlier.outcome.mustBeMended else {
       return language.say("不需要再做什么，也不必再次报送。", en: "There is nothing to do; no need to file again.")
     }
@@ -105,6 +114,23 @@ func nextStep(_ content: ReceiptContent) -> String {
       en: "It is the same as then and is not handled twice. Please correct it as receipt "
         + "\(earlier.number) says. ") + again
   }
+}
+
+/// Of a duplicate of what is no longer the newest.
+private func overtakenStep(
+  _ earlier: ReceiptContent.Earlier, _ later: ReceiptContent.Later, _ language: Language
+) -> String {
+  guard later.counts else {
+    return language.say(
+      "第 \(earlier.number) 号之后又收到第 \(later.number) 号，请按第 \(later.number) 号回执更正。",
+      en: "Number \(later.number) came after number \(earlier.number): please correct it as "
+        + "receipt \(later.number) says. ")
+  }
+  return language.say(
+    "第 \(earlier.number) 号之后又收到第 \(later.number) 号，现以第 \(later.number) 号为准；"
+      + "如果应以这一份为准，请在正文中注明后重新报送。",
+    en: "Number \(later.number) came after number \(earlier.number) and is the one that counts. "
+      + "If this one is to count, please say so in its text and file it again.")
 }
 
 extension Outcome {

@@ -64,12 +64,28 @@ public struct ReceiptContent: Sendable, Hashable {
     public let outcome: Outcome
     /// The name it came under, for people.
     public let file: String?
+    /// It has the same bytes as this one; otherwise, of a duplicate, the same report in another file.
+    public var isSameFile = true
+    /// What came after it of the same unit and year; `nil`: nothing, or it still counts.
+    public var later: Later?
 
     public init(number: Int, received: Timestamp, outcome: Outcome, file: String? = nil) {
       self.number = number
       self.received = received
       self.outcome = outcome
       self.file = file
+    }
+  }
+
+  /// A version that overtook an earlier one.
+  public struct Later: Sendable, Hashable {
+    public let number: Int
+    /// Otherwise it was returned, as every other.
+    public let counts: Bool
+
+    public init(number: Int, counts: Bool) {
+      self.number = number
+      self.counts = counts
     }
   }
 

@@ -26,6 +26,13 @@ public struct Structure: Sendable, Hashable, Codable {
   }
 
   public init() {}
+
+  /// The same without the text of its sections.
+  public var withoutText: Structure {
+    var copy = self
+    copy.sections = sections.map(\.withoutText)
+    return copy
+  }
 }
 
 /// A second report in a document.
@@ -50,12 +57,26 @@ public struct SectionFound: Sendable, Hashable, Codable {
   public let numeral: String?
   /// The paragraphs, without tables, joined by line feeds.
   public var text: String
+  /// Of a text that was let go.
+  private var kept: Wording?
 
   public init(section: Section, heading: String, numeral: String?, text: String) {
     self.section = section
     self.heading = heading
     self.numeral = numeral
     self.text = text
+  }
+
+  /// Tells whether another document says the same here. `nil`: there are no words, or they were let go by a program that
+  /// kept nothing of them.
+  public var wording: Wording? { text.isEmpty ? kept : Wording(text) }
+
+  /// The same without its text, of which only ``wording`` is kept.
+  public var withoutText: SectionFound {
+    var copy = self
+    copy.kept = wording
+    copy.text = ""
+    return copy
   }
 }
 

@@ -11,10 +11,15 @@ public struct RosterRefused: Error, Sendable, Hashable, CustomStringConvertible 
   }
 
   public enum Reason: Sendable, Hashable {
-    case notUTF8
+    /// Neither UTF-8 nor GB18030.
+    case unknownEncoding
     case empty
-    /// The first row must have these names.
+    /// The first row does not name the columns.
     case header(found: [String])
+    case unknownColumns([String])
+    case columnTwice(String)
+    /// Something stands in a column that has no head.
+    case unnamedColumn(String)
     case fieldCount(expected: Int, found: Int)
     case quoteNotClosed
     case textAfterQuote
@@ -39,17 +44,34 @@ public struct RosterRefused: Error, Sendable, Hashable, CustomStringConvertible 
 
 extension RosterRefused.Reason {
   func words(_ language: Language) -> String {
-    let header = Roster.header.joined(separator: ",")
-    let kinds = Roster.Kind.allCases.map(\.rawValue).joined(separator: ", ")
+    let (heads, chinese) = (RosterColumns.heads, RosterColumns.chineseHeads)
+    let kinds = Roster.Kind.allCases.map { ($0.rawValue, $0.chinese[0]) }
     return switch self {
-    case .notUTF8:
+    case .unknownEncoding:
       language.say(
-        "不是 UTF-8 编码，请另存为“CSV UTF-8”", en: "not UTF-8; save the file as “CSV UTF-8”")
-    case .empty: language.say("没有标题行，应为 \(header)", en: "no header row; it is \(header)")
+        "既不是 UTF-8 也不是 GBK 编码，请另存为“CSV UTF-8”",
+        en: "neither UTF-8 nor GBK; save the file as “CSV UTF-8”")
+    case .empty:
+      language.say(
+        "没有标题行，应为 \(chinese)（或 \(heads)）", en: "no header row; it is \(heads) (or \(chinese))")
     case .header(let found):
       language.say(
-        "标题行应为 \(header)，现为 \(found.joined(separator: ","))",
-        en: "the header row must be \(header), not \(found.joined(separator: ","))")
+        "标题行应为 \(chinese)（或 \(heads)），用英文逗号分隔，至少要有单位和类别；"
+          + "现为 \(found.joined(separator: ","))",
+        en:
+          "the header row must be \(heads) (or \(chinese)), with commas between, unit and kind at "
+          + "least; it is \(found.joined(separator: ","))")
+    case .unknownColumns(let names):
+      language.say(
+        "不认识的栏目：\(names.joined(separator: "、"))。可用的栏目是 \(chinese)，其余请删去",
+        en:
+          "unknown columns: \(names.joined(separator: ", ")); there are \(heads), please delete the others"
+      )
+    case .columnTwice(let name):
+      language.say("“\(name)”一栏出现两次", en: "there are two columns “\(name)”")
+    case .unnamedColumn(let text):
+      language.say(
+        "“\(text)”所在的一栏没有标题", en: "“\(text)” stands in a column that has no head")
     case .fieldCount(let expected, let found):
       language.say(
         "应有 \(expected) 栏，现有 \(found) 栏", en: "\(found) fields where \(expected) are due")
@@ -61,7 +83,9 @@ extension RosterRefused.Reason {
     case .unitMissing: language.say("没有单位名称", en: "no unit")
     case .unknownKind(let kind):
       language.say(
-        "类别“\(kind)”不在 \(kinds) 之中", en: "kind “\(kind)” is none of \(kinds)")
+        "类别“\(kind)”不在 \(kinds.map(\.1).joined(separator: "、"))"
+          + "（\(kinds.map(\.0).joined(separator: ", "))）之中",
+        en: "kind “\(kind)” is none of \(kinds.map(\.0).joined(separator: ", "))")
     case .unknownDay(let day):
       language.say(
         "截止日期“\(day)”不是每年都有的日期，应写作 MM-DD",
@@ -74,28 +98,24 @@ extension RosterRefused.Reason {
 }
 
 extension Roster {
-  static let header = ["unit", "region", "kind", "aliases", "due"]
-
-  /// Reads `unit,region,kind,aliases,due`: UTF-8 with or without a byte order mark, a header row, fields quoted where
-  /// they hold commas, aliases separated by `;` (or `；`), `due` as `MM-DD` or empty. Empty lines are skipped.
+  /// Reads `unit,region,kind,aliases,due` or 单位,地区,类别,别名,期限: UTF-8 with or without a byte order mark, or GB18030; a
+  /// header row, fields quoted where they hold commas, aliases separated by `;` (or `；`, `、`), `due` as `MM-DD` or empty.
+  /// Empty lines are skipped.
   public init(csv bytes: some Collection<UInt8>) throws(RosterRefused) {
-    guard let text = String(validating: bytes, as: UTF8.self) else {
-      throw RosterRefused(problems: [.init(line: Roster.badLine(bytes), reason: .notUTF8)])
+    guard let text = RosterText.decode(Array(bytes)) else {
+      throw RosterRefused(problems: [.init(line: Roster.badLine(bytes), reason: .unknownEncoding)])
     }
     let rows: [CSVRow]
+    var reader: RosterReader
     do throws(RosterRefused.Problem.Carrier) {
       rows = try CSVRow.rows(of: text)
+      guard let head = rows.first else {
+        throw RosterRefused.Problem.Carrier(problem: .init(line: 1, reason: .empty))
+      }
+      reader = RosterReader(try RosterColumns(head), count: rows.count)
     } catch {
       throw RosterRefused(problems: [error.problem])
     }
-    guard let head = rows.first else {
-      throw RosterRefused(problems: [.init(line: 1, reason: .empty)])
-    }
-    let names = head.fields.map { $0.lowercased() }
-    guard names == Roster.header else {
-      throw RosterRefused(problems: [.init(line: head.line, reason: .header(found: head.fields))])
-    }
-    var reader = RosterReader(count: rows.count)
     for row in rows.dropFirst() { reader.read(row) }
     guard reader.problems.isEmpty else { throw RosterRefused(problems: reader.problems) }
     self.init(entries: reader.entries)
@@ -116,29 +136,35 @@ extension Roster {
 private struct RosterReader {
   var entries: [Roster.Entry] = []
   var problems: [RosterRefused.Problem] = []
+  private let columns: RosterColumns
   /// Folded region and name, to the line that has it.
   private var taken: [NameKey: Int] = [:]
   /// Of the line before: lines of one region stand together.
   private var region = (name: "", folded: UnitName.FoldedRegion(""))
 
-  init(count: Int) {
+  init(_ columns: RosterColumns, count: Int) {
+    self.columns = columns
     entries.reserveCapacity(count)
     taken.reserveCapacity(count)
   }
 
   mutating func read(_ row: CSVRow) {
-    guard row.fields.count == Roster.header.count else {
-      return report(
-        row, .fieldCount(expected: Roster.header.count, found: row.fields.count))
+    guard row.fields.count == columns.count else {
+      return report(row, .fieldCount(expected: columns.count, found: row.fields.count))
     }
-    let (unit, region, day) = (row.fields[0], row.fields[1], row.fields[4])
+    if let stray = columns.unnamed.first(where: { !row.fields[$0].isEmpty }) {
+      return report(row, .unnamedColumn(row.fields[stray]))
+    }
+    func field(_ column: Int?) -> String { column.map { row.fields[$0] } ?? "" }
+    let (unit, region, day) = (row.fields[columns.unit], field(columns.region), field(columns.due))
     guard !unit.isEmpty else { return report(row, .unitMissing) }
-    guard let kind = Roster.Kind(rawValue: row.fields[2].lowercased()) else {
-      return report(row, .unknownKind(row.fields[2]))
+    let kindText = row.fields[columns.kind]
+    guard let kind = Roster.Kind(written: kindText) else {
+      return report(row, .unknownKind(kindText))
     }
-    let due = DayOfYear(day)
+    let due = DayOfYear(written: day)
     guard day.isEmpty || due != nil else { return report(row, .unknownDay(day)) }
-    let aliases = row.fields[3].split { $0 == ";" || $0 == "；" }
+    let aliases = field(columns.aliases).split { $0 == ";" || $0 == "；" || $0 == "、" }
       .map { trimmed($0) }.filter { !$0.isEmpty }
     if region != self.region.name { self.region = (region, UnitName.FoldedRegion(region)) }
     let folded = self.region.folded

@@ -71,14 +71,15 @@ extension Daemon {
           verdict.add(finding)
         }
       }
-      try compare(&verdict, with: &versions, pending)
-      judgements.append(
-        Judgement(
-          number: pending.number, digest: original?.digest, size: original?.size ?? pending.size,
-          format: result.format, encoding: result.encoding, outcome: verdict.outcome,
-          reason: verdict.refusal, report: verdict.report, findings: verdict.findings,
-          duration: pending.duration, notifications: notifications(for: verdict, result.format),
-          collection: configuration.collectionYear(on: pending.received.date)))
+      let repeated = try compare(&verdict, with: &versions, pending)
+      var judgement = Judgement(
+        number: pending.number, digest: original?.digest, size: original?.size ?? pending.size,
+        format: result.format, encoding: result.encoding, outcome: verdict.outcome,
+        reason: verdict.refusal, report: verdict.report, findings: verdict.findings,
+        duration: pending.duration, notifications: notifications(for: verdict, result.format),
+        collection: configuration.collectionYear(on: pending.received.date))
+      judgement.repeats = repeated
+      judgements.append(judgement)
       if original == nil { isKeptUnread.insert(pending.number) }
     }
     watchdog.beat(Daemon.loop, doing: "committing")
@@ -271,12 +272,13 @@ extension Daemon {
 
   /// Adds the finding on an earlier version of the same report, from this batch or from the journal, or on reports of the
   /// same name that it is not taken for.
+  /// - Returns: the earlier version if it says the same, so that this is no version but its duplicate.
   private func compare(
     _ verdict: inout Verdict, with versions: inout Versions, _ pending: Pending
-  ) throws {
+  ) throws -> Int? {
     guard let report = verdict.report,
       let filer = Filer(report, folder: pending.folder)
-    else { return }
+    else { return nil }
     let filed = try journal.reader.current(namedAs: filer).map {
       Versions.One(filer: $0.filer, arrival: $0.arrival, received: $0.received, report: nil)
     }
@@ -285,20 +287,14 @@ extension Daemon {
     let language = configuration.language
     if let index = filer.latest(among: filers) {
       let earlier = others[index]
-      versions.overtaken.insert(earlier.arrival)
-      if let stored = earlier.report {
+      if let version = try earlierVersion(earlier) {
+        if earlier.arrival < pending.number, isSameContent(report, verdict.findings, as: version) {
+          return earlier.arrival
+        }
         verdict.add(
-          otherVersion(
-            of: report,
-            than: EarlierVersion(
-              arrival: earlier.arrival, received: earlier.received.date, report: stored,
-              findings: earlier.findings,
-              standing: Outcome.of(earlier.findings) == .returned ? nil : earlier.arrival),
-            findings: verdict.findings, language: language))
-      } else if let stored = try earlierVersion(earlier.arrival) {
-        verdict.add(
-          otherVersion(of: report, than: stored, findings: verdict.findings, language: language))
+          otherVersion(of: report, than: version, findings: verdict.findings, language: language))
       }
+      versions.overtaken.insert(earlier.arrival)
     } else if let namesake = filer.namesakes(among: filers).last {
       let other = others[namesake]
       verdict.add(
@@ -309,6 +305,16 @@ extension Daemon {
       Versions.One(
         filer: filer, arrival: pending.number, received: pending.received, report: report,
         findings: verdict.findings))
+    return nil
+  }
+
+  /// A version of this batch, or of the journal.
+  private func earlierVersion(_ version: Versions.One) throws(JournalError) -> EarlierVersion? {
+    guard let report = version.report else { return try earlierVersion(version.arrival) }
+    return EarlierVersion(
+      arrival: version.arrival, received: version.received.date, report: report,
+      findings: version.findings,
+      standing: Outcome.of(version.findings) == .returned ? nil : version.arrival)
   }
 
   /// A version as the journal has it, with the one that counts.

@@ -1,3 +1,4 @@
+import Collection
 import Intake
 public import Journal
 public import Receipts
@@ -16,7 +17,7 @@ extension ReceiptContent {
       arrival: arrival.number, received: arrival.received, file: arrival.displayName,
       sha256: result.sha256?.description, bytes: result.size, format: result.format,
       encoding: result.encoding, outcome: result.outcome,
-      duplicateOf: try Earlier(result.duplicateOf, journal),
+      duplicateOf: try Earlier(of: result, journal),
       supersedes: try Earlier(result.supersedes, journal), refusal: result.reason,
       report: detail.report, findings: detail.findings,
       entry: detail.history.last { $0.kind == .judged || $0.kind == .rejudged }.map {
@@ -28,12 +29,34 @@ extension ReceiptContent {
 }
 
 extension ReceiptContent.Earlier {
+  /// What an arrival is a duplicate of.
+  fileprivate init?(of result: Arrival.Result, _ journal: JournalReader) throws(JournalError) {
+    guard let number = result.duplicateOf, let earlier = try journal.arrival(number)?.arrival,
+      var answer = try Self(number, journal)
+    else { return nil }
+    answer.isSameFile = earlier.result?.sha256 == result.sha256
+    answer.later = try ReceiptContent.Later(than: earlier, journal)
+    self = answer
+  }
+
   fileprivate init?(_ number: Int?, _ journal: JournalReader) throws(JournalError) {
     guard let number, let detail = try journal.arrival(number), let result = detail.arrival.result
     else { return nil }
     self.init(
       number: number, received: detail.arrival.received, outcome: result.outcome,
       file: detail.arrival.displayName)
+  }
+}
+
+extension ReceiptContent.Later {
+  /// The version that counts in the place of an earlier one; where none counts, the newest.
+  fileprivate init?(than earlier: Arrival, _ journal: JournalReader) throws(JournalError) {
+    guard var newest = earlier.supersededBy else { return nil }
+    while let next = try journal.arrival(newest)?.arrival.supersededBy { newest = next }
+    guard let chain = VersionChain(try journal.versions(endingWith: newest)),
+      chain.standing?.arrival != earlier.number
+    else { return nil }
+    self.init(number: (chain.standing ?? chain.newest).arrival, counts: chain.standing != nil)
   }
 }
 

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Checking
 import Digests
 import Glibc
 import Journal
@@ -84,7 +85,7 @@ struct ShowCommand: ParsableCommand {
     }
   }
 
-  /// A duplicate shows what was said of the first of these bytes.
+  /// A duplicate shows what was said of the first, and that it was said of the first.
   private func content(
     _ detail: ArrivalDetail, _ reader: JournalReader, _ language: Language
   ) throws -> ReceiptContent? {
@@ -95,7 +96,12 @@ struct ShowCommand: ParsableCommand {
       content.outcome = said.outcome
       content.refusal = said.refusal
       content.report = said.report
-      content.findings = said.findings
+      content.findings =
+        [
+          sameFile(
+            arrival: first, received: earlier.arrival.received.date, outcome: said.outcome,
+            language: language)
+        ] + said.findings
     }
     return content
   }

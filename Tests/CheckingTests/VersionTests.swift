@@ -59,6 +59,54 @@ import Testing
     #expect(english.message.hasSuffix("."))
   }
 
+  /// What makes a report another one than the same in another file.
+  enum Difference: String, CaseIterable {
+    case none, mark, journaled, dateLost, remark, across
+    case figure, blank, words, wordsUnknown, date, dateAdded, statement, uncertain, mistake
+
+    var isSame: Bool {
+      [.none, .mark, .journaled, .dateLost, .remark, .across].contains(self)
+    }
+  }
+
+  @Test(arguments: Difference.allCases)
+  func `the same report in another format is no version`(difference: Difference) throws {
+    var (before, now) = (consistent(), consistent())
+    var (then, said): ([Finding], [Finding]) = ([], [])
+    let cell = key("t2.license.decisions")
+    func finding(_ check: String, _ severity: Finding.Severity) -> Finding {
+      Finding(check: check, severity: severity, message: "。")
+    }
+    switch difference {
+    case .none: break
+    case .mark:
+      before.cells[cell] = Cell(class: .number, number: Figure("3.0"), raw: "3.0")
+      now.cells[cell] = .number(3)
+    case .journaled: before.structure = before.structure.withoutText
+    case .figure: now.cells[cell] = .number(77)
+    case .blank: now.cells[cell] = .blank
+    case .words: now.structure.sections[0].text += "另有更正。"
+    // A journal that was written before words were told apart.
+    case .wordsUnknown:
+      for index in before.structure.sections.indices { before.structure.sections[index].text = "" }
+    case .date: now.published = CalendarDate(year: 2024, month: 1, day: 31)
+    case .dateAdded: before.published = nil
+    case .dateLost: now.published = nil
+    case .statement:
+      now.statements = [
+        Statement(subject: .done, value: Figure(5), quote: "办结5件", section: .disclosure)
+      ]
+    case .uncertain: now.uncertain = [cell]
+    case .mistake: said = [finding("FMT-ROW-MISSING", .warning)]
+    case .remark: said = [finding("VAL-BLANKS", .info)]
+    case .across:
+      then = [finding("XY-CARRY-total", .error), finding("DUP-OTHER-VERSION", .warning)]
+    }
+    let earlier = EarlierVersion(
+      arrival: 17, received: try #require(Self.day), report: before, findings: then)
+    #expect(isSameContent(now, said, as: earlier) == difference.isSame)
+  }
+
   @Test(arguments: Outcome.allCases, Language.allCases)
   func `a file handled before is answered with number, date and outcome`(
     outcome: Outcome, language: Language

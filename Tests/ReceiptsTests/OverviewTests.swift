@@ -81,6 +81,16 @@ import Testing
       ])
   }
 
+  @Test func `counts who is on no roster apart`() throws {
+    var content = Office.content()
+    content.units[7].standings[content.years.count - 1] = .init(state: .accepted)
+    let tiles = try #require(try Markup(overviewHTML(content)).root.all("dl").first)
+    let counts = zip(tiles.all("dt"), tiles.all("dd")).map { "\($0.text) \($1.text)" }
+    #expect(counts.contains("✓ 已接收 3") && counts.contains("名册以外 1"), "\(counts)")
+    let notice = noticeHTML(content)
+    #expect(notice.contains("应报 7 个单位，已接收 3 个") && notice.contains("另有名册以外单位 1 个"))
+  }
+
   @Test func `lists whom to follow up, and what to say`() {
     let html = overviewHTML(Office.content())
     #expect(html.contains("应于 1月31日 报送，逾期 4 天"))

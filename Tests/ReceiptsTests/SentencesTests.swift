@@ -77,6 +77,38 @@ import Testing
     #expect(!receipt.contains("不需要再做什么"))
   }
 
+  @Test func `a duplicate in another file says that it is the same report`() throws {
+    var content = try Example.duplicate.content()
+    content.duplicateOf?.isSameFile = false
+    for receipt in [receiptHTML(content), receiptText(content)] {
+      #expect(receipt.unwrapped.contains("这份报告已于 2026年1月22日 收到并处理，只是文件不同，结果是“已接收”"))
+      #expect(receipt.unwrapped.contains("不需要再做什么"))
+    }
+  }
+
+  /// To call what was replaced handled, and say no more, would leave the wrong version standing.
+  @Test(arguments: [
+    (Outcome.accepted, true, "现以第 99 号为准；如果应以这一份为准，请在正文中注明后重新报送"),
+    (.returned, true, "现以第 99 号为准"),
+    (.returned, false, "请按第 99 号回执更正。改好后用原文件名或新文件名重新放入"),
+  ])
+  func `a duplicate of what was replaced says what counts now`(
+    outcome: Outcome, counts: Bool, words: String
+  ) throws {
+    var content = try Example.duplicate.content()
+    content.duplicateOf = .init(
+      number: 97, received: Timestamp(microseconds: 0), outcome: outcome)
+    content.duplicateOf?.later = .init(number: 99, counts: counts)
+    for receipt in [receiptHTML(content), receiptText(content)] {
+      #expect(receipt.unwrapped.contains("第 97 号之后又收到第 99 号"))
+      #expect(receipt.unwrapped.contains(words))
+      #expect(!receipt.unwrapped.contains("不需要再做什么"))
+      #expect(!receipt.unwrapped.contains("请按第 97 号"))
+    }
+    content.language = .english
+    #expect(receiptText(content).unwrapped.contains("Number 99 came after number 97"))
+  }
+
   @Test func `nobody is asked to mend a report of before 2019`() throws {
     var content = try Example.blankForm.content()
     content.refusal = Refusal(.noNationalTemplate, detail: "2017")

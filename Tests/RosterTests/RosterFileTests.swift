@@ -11,11 +11,43 @@ import Testing
     #expect(error?.description == row[1], "\(row[2])")
   }
 
-  @Test func `bytes that are no UTF-8 are refused with their line`() {
-    let bytes = Array("unit,region,kind,aliases,due\n甲,,town,,\n".utf8) + [0xB3, 0xA4]
+  /// Neither UTF-8 nor GB18030, or UTF-8 that was damaged on the way: read as GB18030 it would be names that nobody has.
+  @Test(arguments: [
+    Array("unit,region,kind,aliases,due\n甲,,town,,\n".utf8) + [0xB3, 0xFF],
+    Array("unit,region,kind,aliases,due\n长乐镇,,town,,\n青石".utf8) + [0xE9, 0x95],
+  ])
+  func `bytes of no character set are refused with their line`(bytes: [UInt8]) {
     let error = #expect(throws: RosterRefused.self) { try Roster(csv: bytes) }
     #expect(error?.problems.map(\.line) == [3])
-    #expect(error?.problems.map(\.reason) == [.notUTF8])
+    #expect(error?.problems.map(\.reason) == [.unknownEncoding])
+  }
+
+  /// What Excel and WPS save as “CSV” and as “CSV UTF-8”, with what they make of days.
+  @Test(arguments: ["office-gbk.csv", "office-utf8.csv"])
+  func `an office's own table is read`(name: String) throws {
+    let roster = try Roster(csv: dataFile(name))
+    #expect(roster.entries.map(\.unit) == ["长乐镇人民政府", "嵊州市水务局", "三江街道办事处", "嵊州市人民政府"])
+    #expect(roster.entries.map(\.region) == Array(repeating: "嵊州市", count: 4))
+    #expect(roster.entries.map(\.kind) == [.town, .department, .street, .level])
+    #expect(roster.entries[0].aliases == ["长乐镇", "嵊州市长乐镇"])
+    #expect(roster.entries.map { $0.due?.description } == [nil, "01-26", "01-25", "03-20"])
+  }
+
+  @Test(
+    arguments: [
+      ("01-26", "01-26"), ("1-26", "01-26"), ("1/26", "01-26"), ("1月26日", "01-26"),
+      ("2025/1/26", "01-26"), ("2025-01-26", "01-26"), ("2025年1月26日", "01-26"),
+      ("26-1", nil), ("2024-02-29", nil), ("1月", nil), ("0126", nil), ("一月", nil),
+    ] as [(String, String?)])
+  func `a day is read as a spreadsheet writes it`(written: String, day: String?) {
+    let roster = try? Roster(csv: Array("单位,类别,截止日期\n甲镇,镇,\(written)\n".utf8))
+    #expect(roster?.entries.first?.due?.description == day)
+  }
+
+  @Test func `only unit and kind are needed, in any order`() throws {
+    let roster = try Roster(csv: Array("类别,单 位,,\n部门,甲局,,\n".utf8))
+    #expect(roster.entries.map(\.unit) == ["甲局"])
+    #expect(roster.entries.first?.region == "")
   }
 
   @Test func `every line at fault is told at once`() {
@@ -24,7 +56,7 @@ import Testing
     #expect(error?.problems.map(\.line) == [2, 3, 4])
     #expect(
       error?.message(in: .chinese)
-        == "第 2 行：没有单位名称；第 3 行：类别“village”不在 department, town, street, level 之中；"
+        == "第 2 行：没有单位名称；第 3 行：类别“village”不在 部门、乡镇、街道、本级政府（department, town, street, level）之中；"
         + "第 4 行：截止日期“02-30”不是每年都有的日期，应写作 MM-DD")
   }
 

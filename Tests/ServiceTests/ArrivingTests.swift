@@ -68,6 +68,60 @@ extension DaemonTests {
       }
     }
 
+    /// A page, and the text that was copied from it.
+    @Test(arguments: [true, false])
+    func `the same report in another format is a duplicate`(inOneBatch: Bool) async throws {
+      try await Office.hold(opened: false) { office in
+        if !inOneBatch { try await office.open() }
+        try office.drop("1.html", Papers.report(1))
+        if !inOneBatch { _ = try await office.answer("1.html") }
+        let text = Papers.report(1, shape: .lines)
+        try office.drop("2.txt", text)
+        if inOneBatch { try await office.open() }
+        let details = [try await office.answer("1.html"), try await office.answer("2.txt")]
+          .sorted { $0.arrival.number < $1.arrival.number }
+        let (first, second) = (details[0], details[1])
+        #expect(second.arrival.result?.outcome == .duplicate, "\(second.findings)")
+        #expect(second.arrival.result?.duplicateOf == first.arrival.number)
+        #expect(second.report == nil && second.findings.isEmpty && second.notifications.isEmpty)
+        let before = try office.journal { try $0.arrival(first.arrival.number) }
+        #expect(before?.arrival.supersededBy == nil)
+        let receipt = try #require(office.receipt(second.arrival.displayName))
+        #expect(receipt.contains("这份报告已于") && receipt.contains("只是文件不同"))
+        #expect(receipt.contains("见第\(first.arrival.number)号回执"))
+        // Its own bytes are kept, looked after, and had back.
+        let original = inOneBatch ? nil : try office.original(second)
+        #expect(inOneBatch || original == text)
+        let filed = try office.journal { try $0.filed(year: 2023) }
+        #expect(filed.map(\.arrival) == [first.arrival.number])
+        await office.close()
+        try office.expectSound()
+        let report = try office.journal {
+          try $0.verify(archive: Archive(path: office.places.archive), outbox: office.places.outbox)
+        }
+        #expect(report.originals == 2)
+      }
+    }
+
+    @Test func `an old file again says what counts now, and its text counts again`() async throws {
+      try await Office.hold { office in
+        var numbers: [Int] = []
+        for seed in [1, 2] as [UInt64] {
+          try office.drop("\(seed).html", Papers.report(1, seed: seed))
+          numbers.append(try await office.answer("\(seed).html").arrival.number)
+        }
+        try office.drop("3.html", Papers.report(1, seed: 1))
+        #expect(try await office.answer("3.html").arrival.result?.duplicateOf == numbers[0])
+        #expect(office.receipt("3.html")?.contains("现以第\(numbers[1])号为准") == true)
+        // Not these bytes, and not what counts: a version.
+        try office.drop("4.txt", Papers.report(1, seed: 1, shape: .lines))
+        let fourth = try await office.answer("4.txt").arrival
+        #expect(fourth.result?.supersedes == numbers[1])
+        await office.close()
+        try office.expectSound()
+      }
+    }
+
     @Test(arguments: [true, false])
     func `of two files for one unit and year the second takes the place of the first`(
       inOneBatch: Bool

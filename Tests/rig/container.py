@@ -11,6 +11,9 @@ TREE = pathlib.Path(__file__).resolve().parents[2]
 RIG = TREE / "Tests" / "rig" / "rig"
 INBOX = "/var/spool/shoubao/inbox"
 OUTBOX = "/var/spool/shoubao/outbox"
+# What our package depends on, with Samba (which brings Python) and SSH: one base for two tests.
+WITH_SAMBA = ("libxml2 libarchive13 libpoppler126 poppler-data libseccomp2 libsystemd0 libsqlite3-0 libgcrypt20 acl adduser "
+              "samba smbclient openssh-server openssh-client")
 
 tally = {"passed": 0, "failed": 0}
 begun = time.monotonic()

@@ -24,20 +24,17 @@ private func summary(_ content: OverviewContent) -> String {
   let returned = content.count(.returned)
   let missing = content.count(.missing, .dueSoon, .late)
   let late = content.count(.late)
-  let strangers = content.units.count {
-    !$0.isOnRoster && $0.standings.last?.state != OverviewContent.Standing.State.none
-  }
   let chinese = [
     content.hasRoster ? "应报 \(content.expected) 个单位" : nil, "已接收 \(accepted) 个",
     "退回待更正 \(returned) 个",
     content.hasRoster ? "未报 \(missing) 个" + (late > 0 ? "（其中逾期 \(late) 个）" : "") : nil,
-    content.hasRoster && strangers > 0 ? "另有名册以外单位 \(strangers) 个" : nil,
+    content.strangers > 0 ? "另有名册以外单位 \(content.strangers) 个" : nil,
   ].compactMap(\.self).joined(separator: "，")
   let inEnglish = [
     content.hasRoster ? "\(content.expected) expected" : nil, "\(accepted) accepted",
     "\(returned) to be mended",
     content.hasRoster ? "\(missing) missing" + (late > 0 ? " (\(late) late)" : "") : nil,
-    content.hasRoster && strangers > 0 ? "\(strangers) not on the roster" : nil,
+    content.strangers > 0 ? "\(content.strangers) not on the roster" : nil,
   ].compactMap(\.self).joined(separator: ", ")
   return element(
     "p",

@@ -193,12 +193,21 @@ extension OverviewContent {
 
   var isTooManyForBoard: Bool { units.count > OverviewContent.boardLimit }
 
-  /// How the units stand with the year that is collected.
+  /// How the units of the roster stand with the year that is collected; all units, where there is none.
   func count(_ states: Standing.State...) -> Int {
-    units.count { unit in unit.standings.last.map { states.contains($0.state) } ?? false }
+    units.count { unit in
+      (unit.isOnRoster || !hasRoster)
+        && unit.standings.last.map { states.contains($0.state) } ?? false
+    }
   }
 
   var expected: Int { units.count(where: \.isOnRoster) }
+
+  /// Units that filed for the year and are not on the roster.
+  var strangers: Int {
+    guard hasRoster else { return 0 }
+    return units.count { !$0.isOnRoster && $0.standings.last?.state != Standing.State.none }
+  }
 }
 
 extension OverviewContent.Standing.State {

@@ -53,6 +53,9 @@ private func tiles(_ content: OverviewContent) -> String {
     tiles.append((language.say("○ 未报", en: "○ missing"), missing, nil))
     tiles.append((language.say("! 逾期未报", en: "! late"), late, late > 0 ? "bad" : nil))
   }
+  if content.strangers > 0 {
+    tiles.append((language.say("名册以外", en: "not on the roster"), content.strangers, nil))
+  }
   if content.waiting > 0 {
     tiles.append((language.say("正在处理", en: "in hand"), content.waiting, nil))
   }
