@@ -25,7 +25,7 @@ public enum CSVText {
     guard let first = text.utf8.first, "=+@-\t\r".utf8.contains(first) else { return text }
     let rest = text.utf8.dropFirst()
     let isNumeral =
-      first == UInt8(ascii: "-")
+      (first == UInt8(ascii: "-") || first == UInt8(ascii: "+"))
       && rest.allSatisfy {
         (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) || $0 == UInt8(ascii: ".")
           || $0 == UInt8(ascii: "-")
