@@ -60,12 +60,18 @@ struct ListCommand: ParsableCommand {
         .init(
           outcome.map { outcomeWord($0, language: language) }
             ?? language.say("待处理", en: "waiting"), outcome.map(style)),
-        .init(arrival.identity?.unit ?? ""), .init(arrival.identity?.year.map(String.init) ?? ""),
+        .init(unit(arrival, language)), .init(arrival.identity?.year.map(String.init) ?? ""),
         "\(arrival.result?.errors ?? 0)", "\(arrival.result?.warnings ?? 0)",
         .init(arrival.displayName),
       ])
     }
     write(table.render(colour: terminal))
+  }
+
+  /// Of a duplicate, where its answer stands.
+  private func unit(_ arrival: Arrival, _ language: Language) -> String {
+    arrival.result?.duplicateOf.map { language.say("见第 \($0) 号", en: "see No. \($0)") }
+      ?? arrival.identity?.unit ?? ""
   }
 
   private func style(_ outcome: Outcome) -> TextStyle {

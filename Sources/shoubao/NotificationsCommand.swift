@@ -56,7 +56,7 @@ struct NotificationsCommand: ParsableCommand {
   private func word(_ state: Notification.State, _ language: Language) -> String {
     switch state {
     case .new: language.say("未通知", en: "new")
-    case .told: language.say("已回执", en: "told")
+    case .told: language.say("已告知", en: "told")
     case .acknowledged: language.say("已销号", en: "acknowledged")
     case .resolved: language.say("已解决", en: "resolved")
     }

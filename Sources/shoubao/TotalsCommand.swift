@@ -14,10 +14,12 @@ struct TotalsCommand: ParsableCommand {
     abstract: text(
       "把各单位现行报告加成三张表，并列出还缺谁。", en: "Adds the current reports up, and names who is missing."),
     discussion: text(
-      "只加已接收的报告；退回待更正和未报的单位会列出。空白不当作 0。html 的表格可以直接复制到 Word 或 WPS。",
+      "只加已接收的报告；退回待更正和未报的单位会列出。空白不当作 0。html 的表格可以直接复制到 Word 或 WPS。"
+        + "html、xlsx 请写到文件：shoubao totals --format html > 汇总.html",
       en:
         "Only accepted reports are added; who was returned or is missing is named. A blank is no zero. The "
-        + "tables of html can be copied into Word or WPS."))
+        + "tables of html can be copied into Word or WPS. Send html and xlsx to a file: "
+        + "shoubao totals --format html > totals.html"))
 
   enum Format: String, ExpressibleByArgument, CaseIterable { case text, csv, xlsx, html, json }
 
