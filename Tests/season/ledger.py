@@ -92,7 +92,8 @@ class Ledger:
             "notice": wrong(self.notice(outbox, on_roster, now, year, today)),
             "pages of units": wrong({key: pair for unit in some for key, pair in self.unit_page(
                 outbox, unit, years, arrivals).items()}),
-            "size": [page.name for page in outbox.rglob("*.html") if page.stat().st_size > 1_000_000],
+            "size": [page.name for page in (*outbox.glob("*.html"), *outbox.glob("units/*.html"))
+                     if page.stat().st_size > 1_000_000],
         }
 
     def newest(self, key):

@@ -116,6 +116,10 @@ class Office:
     def totals(self, year, *words):
         return json.loads(self.ask("totals", "--year", year, "--format", "json", *words))
 
+    def written(self):
+        """Changes whenever a page does."""
+        return [place.stat().st_mtime_ns for place in (self.outbox / "index.html", self.outbox / "units")]
+
     def original(self, arrival):
         return self.archive.joinpath(arrival["sha256"][:2], arrival["sha256"][2:]).read_bytes()
 
@@ -160,6 +164,9 @@ class Folder(Office):
     def log(self, event):
         return None
 
+    def spent(self):
+        return " with the daemon"
+
     def end(self, keep):
         if self.daemon:
             self.daemon.kill()
@@ -188,6 +195,7 @@ class Service(Office):
         self.control("stop", "shoubaod")
         self.control("daemon-reload")
         self.is_started = False
+        self.used = "0"
 
     def control(self, *words):
         return subprocess.run(["systemctl", *words], check=True, capture_output=True).stdout.decode().strip()
@@ -206,6 +214,7 @@ class Service(Office):
             raise SystemExit(f"the service is {state}")
 
     def stop(self):
+        self.used = self.control("show", "-P", "CPUUsageNSec", "shoubaod")
         self.control("stop", "shoubaod")
         same("the service has ended well", self.control("show", "-P", "Result", "shoubaod"), "success")
 
@@ -218,6 +227,9 @@ class Service(Office):
         done = subprocess.run(["journalctl", "-u", "shoubaod", "-o", "json", "--all", f"SHOUBAO_EVENT={event}"],
                               check=True, capture_output=True)
         return [json.loads(line) for line in done.stdout.splitlines()]
+
+    def spent(self):
+        return f", the service {int(self.used) / 1e9:.0f} s"
 
     def end(self, keep):
         pass

@@ -1,6 +1,7 @@
 """The pages of the outbox, taken apart: what stands on them as values, for holding against what is known. They are read as XML, which
 they are, and every link is followed to its file."""
 
+import functools
 import re
 import urllib.parse
 import xml.etree.ElementTree as ElementTree
@@ -65,7 +66,13 @@ def heads(table):
 
 def number_of(receipt):
     """The arrival that a receipt answers."""
-    found = re.search(rb"<title>[^<]*? (\d+) ", receipt.read_bytes())
+    return number_in(receipt, receipt.stat().st_mtime_ns)
+
+
+@functools.cache
+def number_in(receipt, _written):
+    with open(receipt, "rb") as file:
+        found = re.search(rb"<title>[^<]*? (\d+) ", file.read(4096))
     return int(found[1]) if found else None
 
 
