@@ -34,6 +34,8 @@ func doubtWords(_ reason: Doubt.Reason, _ language: Language) -> String {
   case .otherMeaning:
     language.say(
       "文件里写的不是统一格式这一格的内容", en: "the document says that it is something else than on the form")
+  case .corrected:
+    language.say("文件的文字部分更正了这里的数字", en: "the text of the document corrects the figure")
   case .toldTwice:
     language.say(
       "文件里这张表不止一处，数字不同", en: "the document has the table more than once, with other figures")

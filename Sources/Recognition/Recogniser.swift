@@ -41,6 +41,7 @@ public func recognise(
   }
   tables.doubtOtherColumns(tokens)
   tables.doubtCountUnits(tokens)
+  tables.doubtCorrected(tokens)
 
   var report = Report()
   report.title = identity.title

@@ -83,6 +83,8 @@ public struct Doubt: Sendable, Hashable, Codable {
     case otherUnit = "other_unit"
     /// The words beside it name another year, another measure or something else than the form.
     case otherMeaning = "other_meaning"
+    /// The text of the document corrects the figure.
+    case corrected
     /// The document has the table twice, with other figures.
     case toldTwice = "told_twice"
     /// Read off a picture.

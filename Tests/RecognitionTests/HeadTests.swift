@@ -103,6 +103,21 @@ private func document(
   }
 }
 
+@Suite struct `Corrections in the text` {
+  @Test(arguments: cases("errata"), Sheet.Layout.allCases)
+  func `Rows that the text corrects are not vouched for`(row: [String], layout: Sheet.Layout) throws
+  {
+    var sheet = Sheet()
+    sheet.other += row[0]
+    let report = try #require(recognise(sheet.document(layout)).report)
+    let names = Set(row[1].split(separator: " ").map(String.init))
+    let owed = sheet.figures.keys.filter { names == ["*"] || names.contains(String($0.row)) }
+    #expect(report.uncertain == Set(owed), "\(row[2]): \(report.doubts)")
+    #expect(report.doubts.allSatisfy { $0.reason == .corrected && !$0.quote.isEmpty }, "\(row[2])")
+    for (key, value) in sheet.figures { #expect(report.cells[key]?.raw == value) }
+  }
+}
+
 @Suite struct `Two reports in one file` {
   private func lines(_ sheet: Sheet) -> [String] {
     sheet.text(.lines).split(separator: "\n").map(String.init)

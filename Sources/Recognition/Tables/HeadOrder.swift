@@ -21,7 +21,8 @@ struct HeadOrder {
   /// The columns of a block, by their position on the form, whose words stand in another order.
   func misplaced(_ block: FormBlock, in head: Range<Int>) -> Set<Int> {
     let labels = block.columns.map { Self.spellings($0.label) }
-    return Self.misplaced(find(labels, in: head).map(\.label))
+    let found = find(labels, in: head).map(\.label)
+    return Self.misplaced(found).union(Self.doubled(found, of: labels.count))
   }
 
   /// Rows under the caption of another block: their tokens.
@@ -77,6 +78,8 @@ struct HeadOrder {
     let labels = block.columns.map { Self.spellings($0.label) } + [parent]
     let found = find(labels, in: head)
     let (natural, total, above) = (0, block.columns.count - 1, block.columns.count)
+    let doubled = Self.doubled(found.map(\.label).filter { $0 < above }, of: above)
+    guard doubled.isEmpty else { return doubled }
     if let order = columnsOfGrid(found, over: fields, count: block.columns.count) {
       return Set(order.indices.filter { order[$0] != $0 })
     }
@@ -191,6 +194,17 @@ struct HeadOrder {
       }
     }
     return Set(misplaced.map { order[$0] })
+  }
+
+  /// One label stands where another should, and that one nowhere: a word was copied into two columns, and which of them is its
+  /// own is not known. A head on every page has them as often as there are pages.
+  private static func doubled(_ sequence: [Int], of count: Int) -> Set<Int> {
+    guard count > 1, !sequence.isEmpty, sequence.count % count == 0 else { return [] }
+    let times = sequence.count / count
+    let counts = (0..<count).map { label in sequence.count { $0 == label } }
+    let odd = counts.indices.filter { counts[$0] != times }
+    guard odd.count == 2, odd.allSatisfy({ abs(counts[$0] - times) == 1 }) else { return [] }
+    return Set(odd)
   }
 
   // MARK: Words
