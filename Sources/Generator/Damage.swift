@@ -262,7 +262,7 @@ struct DamagedPrint {
     let figures = indices([.figure])
     let pairs = zip(figures, figures.dropFirst()).filter { a, b in
       guard let first = fragments[a].cells.first, let second = fragments[b].cells.first,
-        row(of: first).contains(second)
+        row(of: first).contains(second), ![a, b].contains(where: isBroken)
       else { return false }
       return !fragments[a...b].contains { $0.kind == .label }
     }
@@ -274,9 +274,21 @@ struct DamagedPrint {
     done.append(.joinedCells)
   }
 
+  // Figures run together and broken elsewhere, or the other way round, are other figures, plainly printed: no reader can know.
+
+  private func isRunTogether(_ index: Int) -> Bool {
+    [index - 1, index + 1].contains {
+      fragments.indices.contains($0) && fragments[$0].kind == .figure
+    }
+  }
+
+  private func isBroken(_ index: Int) -> Bool {
+    fragments[index].text.contains(where: \.isWhitespace)
+  }
+
   private mutating func splitDigits(_ random: inout SplitMix64) {
     let places = indices([.figure]).filter { index in
-      fragments[index].text.utf8.count >= 2
+      fragments[index].text.utf8.count >= 2 && !isRunTogether(index)
         && fragments[index].text.utf8.allSatisfy { (0x30...0x39).contains($0) }
     }
     guard !places.isEmpty else { return }

@@ -20,6 +20,8 @@ struct BarRows {
     let next: Int?
     let endsInTotal: Bool
     let isInStream: Bool
+    /// Blank fields right in front of the label: of a head, or of another row.
+    let above: Int
 
     var before: Int { (filled.first ?? fields.upperBound) - fields.lowerBound }
     var behind: Int { fields.upperBound - 1 - (filled.last ?? fields.lowerBound - 1) }
@@ -105,7 +107,8 @@ struct BarRows {
       rows[row.anchor] = Row(
         anchor: row.anchor, kind: Kind(count: slot.cells.count, depth: slot.depth), fields: fields,
         filled: fields.filter { !tokens[$0].isBlank }, next: next,
-        endsInTotal: slot.cells.last?.column == "total", isInStream: layout == .stream)
+        endsInTotal: slot.cells.last?.column == "total", isInStream: layout == .stream,
+        above: tokens[..<row.match.start].reversed().prefix(while: \.isBlank).count)
     }
     let all = rows.values.sorted { $0.anchor < $1.anchor }
     hasLoneFigures = all.contains { $0.kind.count > 1 && $0.filled.count == 1 }
@@ -147,7 +150,10 @@ struct BarRows {
   // MARK: Rows
 
   private func isBlank(_ row: Row) -> Bool {
-    let needed = paddings.map { $0.fields(row) }.max() ?? row.kind.count
+    // Where no row tells how many blanks merged cells leave, the head of a single column does.
+    let needed =
+      paddings.map { $0.fields(row) }.max()
+      ?? row.kind.count + (row.kind.count == 1 ? row.above : 0)
     guard row.fields.count >= needed else { return false }
     // In front of a row that reports add, merged cells leave as many blanks as in front of one of the form.
     if hasLoneFigures, row.kind.count > 1, row.next == nil,
@@ -157,21 +163,22 @@ struct BarRows {
       return false
     }
     // Behind other tables a bar more stands: here it would be in the place of a lost line.
-    if row.next == nil, row.fields.count == needed, row.kind.count == 1, hasStrayBars {
+    if row.next == nil, row.fields.count == needed, row.kind.count == 1 || hasLoneFigures,
+      hasStrayBars
+    {
       return false
     }
     // With a blank too many it may have lost its only figure all the same.
     return row.next == nil || row.fields.count == needed || row.kind.count > 1 && !hasLoneFigures
   }
 
-  /// Figures, one blank field, and the stream ends: a bar on a line of its own behind a table.
+  /// A cell, a figure, one blank field, and the stream ends: a bar on a line of its own behind a table.
   private var hasStrayBars: Bool {
     tokens.indices.dropLast(3).contains { index in
       tokens[index + 2].isBlank && tokens[index + 2].layout == .stream
-        && tokens[index + 3].layout != .stream
-        && [index, index + 1].allSatisfy {
-          tokens[$0].layout == .stream && tokens[$0].value.isValue
-        } && tokens[index].place.line != tokens[index + 1].place.line
+        && tokens[index + 3].layout != .stream && tokens[index + 1].value.isValue
+        && [index, index + 1].allSatisfy { tokens[$0].layout == .stream && !tokens[$0].isWords }
+        && tokens[index].place.line != tokens[index + 1].place.line
     }
   }
 

@@ -88,10 +88,11 @@ struct Placement {
   }
 
   /// Labels without figures, and behind the last of them the figures of all: as many rows as there are labels, those
-  /// included that are lost.
+  /// included that are lost. Where a row has another number of figures, nothing tells how many labels the others have.
   private static func blocks(
     _ found: [TableAlignment.Row?], slots: [RowFilling.Slot], count: Int, byColumn: Bool
   ) -> Reading? {
+    guard found.allSatisfy({ $0?.fields.count.isMultiple(of: count) ?? true }) else { return nil }
     var rows: Reading = [:]
     var start = 0
     var index = 0
@@ -101,7 +102,7 @@ struct Placement {
         continue
       }
       var next = index + 1
-      if row.fields.count > count, row.fields.count.isMultiple(of: count) {
+      if row.fields.count > count {
         while next < slots.count, found[next] == nil { next += 1 }
         let height = row.fields.count / count
         guard next - start == height else { return nil }
