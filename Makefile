@@ -118,26 +118,27 @@ install:
 	@test -x $(BIN)/shoubao -a -x $(BIN)/shoubao-worker -a -e $(BIN)/libshoubao-pages.so || \
 	  scripts/build-release shoubao shoubao-worker shoubao-pages
 	@$(MAKE) --no-print-directory documents
-	install -D -m 755 $(BIN)/shoubao $(DESTDIR)$(PREFIX)/bin/shoubao
-	install -D -m 755 $(BIN)/shoubao-worker $(DESTDIR)$(PREFIX)/libexec/shoubao/shoubao-worker
-	install -D -m 644 $(BIN)/libshoubao-pages.so $(DESTDIR)$(PREFIX)/libexec/shoubao/libshoubao-pages.so
-	install -d $(DESTDIR)$(UNITDIR)
+	install -D -m 755 $(BIN)/shoubao "$(DESTDIR)$(PREFIX)/bin/shoubao"
+	install -D -m 755 $(BIN)/shoubao-worker "$(DESTDIR)$(PREFIX)/libexec/shoubao/shoubao-worker"
+	install -D -m 644 $(BIN)/libshoubao-pages.so "$(DESTDIR)$(PREFIX)/libexec/shoubao/libshoubao-pages.so"
+	install -d "$(DESTDIR)$(UNITDIR)"
 	for unit in systemd/*.service systemd/*.timer; do \
 	  sed -e 's|/usr/bin/shoubao|$(PREFIX)/bin/shoubao|g; s|/usr/libexec/shoubao|$(PREFIX)/libexec/shoubao|g' \
-	    $$unit > $(DESTDIR)$(UNITDIR)/$${unit#systemd/}; done
-	chmod 644 $(DESTDIR)$(UNITDIR)/shoubao*
-	install -D -m 644 systemd/shoubao.sysusers $(DESTDIR)$(PREFIX)/lib/sysusers.d/shoubao.conf
-	install -D -m 644 systemd/shoubao.tmpfiles $(DESTDIR)$(PREFIX)/lib/tmpfiles.d/shoubao.conf
+	    $$unit > "$(DESTDIR)$(UNITDIR)/$${unit#systemd/}"; done
+	chmod 644 "$(DESTDIR)$(UNITDIR)"/shoubao*
+	install -D -m 644 systemd/shoubao.sysusers "$(DESTDIR)$(PREFIX)/lib/sysusers.d/shoubao.conf"
+	install -D -m 644 systemd/shoubao.tmpfiles "$(DESTDIR)$(PREFIX)/lib/tmpfiles.d/shoubao.conf"
 	# journalctl looks for catalogs in this one place.
-	install -D -m 644 -t $(DESTDIR)/usr/lib/systemd/catalog systemd/shoubao.catalog systemd/shoubao.zh_CN.catalog
-	install -d $(DESTDIR)/etc/shoubao/shoubao.toml.d
-	test -e $(DESTDIR)/etc/shoubao/shoubao.toml || install -m 644 etc/shoubao.toml $(DESTDIR)/etc/shoubao/shoubao.toml
-	cd .build/man && find . -type f -exec install -D -m 644 {} $(abspath $(DESTDIR)/$(PREFIX))/share/man/{} \;
-	install -D -m 644 .build/completions/bash $(DESTDIR)$(PREFIX)/share/bash-completion/completions/shoubao
-	install -D -m 644 .build/completions/zsh $(DESTDIR)$(PREFIX)/share/zsh/vendor-completions/_shoubao
-	install -D -m 644 .build/completions/fish $(DESTDIR)$(PREFIX)/share/fish/vendor_completions.d/shoubao.fish
-	install -D -m 644 -t $(DESTDIR)$(PREFIX)/share/doc/shoubao README.md README.zh.md CHANGELOG.md LICENSE $(wildcard docs/*.md)
-	install -D -m 644 -t $(DESTDIR)$(PREFIX)/share/doc/shoubao/examples etc/roster.csv etc/shoubao.toml
+	install -D -m 644 -t "$(DESTDIR)/usr/lib/systemd/catalog" systemd/shoubao.catalog systemd/shoubao.zh_CN.catalog
+	install -d "$(DESTDIR)/etc/shoubao/shoubao.toml.d"
+	test -e "$(DESTDIR)/etc/shoubao/shoubao.toml" || install -m 644 etc/shoubao.toml "$(DESTDIR)/etc/shoubao/shoubao.toml"
+	place=$$(realpath -m "$(DESTDIR)$(PREFIX)/share/man") && cd .build/man && \
+	  find . -type f -exec install -D -m 644 {} "$$place"/{} \;
+	install -D -m 644 .build/completions/bash "$(DESTDIR)$(PREFIX)/share/bash-completion/completions/shoubao"
+	install -D -m 644 .build/completions/zsh "$(DESTDIR)$(PREFIX)/share/zsh/vendor-completions/_shoubao"
+	install -D -m 644 .build/completions/fish "$(DESTDIR)$(PREFIX)/share/fish/vendor_completions.d/shoubao.fish"
+	install -D -m 644 -t "$(DESTDIR)$(PREFIX)/share/doc/shoubao" README.md README.zh.md CHANGELOG.md LICENSE $(wildcard docs/*.md)
+	install -D -m 644 -t "$(DESTDIR)$(PREFIX)/share/doc/shoubao/examples" etc/roster.csv etc/shoubao.toml
 
 clean:
 	-@RIG_DIR=$(CURDIR)/.build/rig Tests/rig/rig down --purge

@@ -10,7 +10,6 @@ extension Daemon {
   /// let go, what was not told is told.
   func recover() async throws {
     watchdog.beat(Daemon.loop, doing: "recovering")
-    outbox.removeUnfinished()
     // Moves between file systems that were cut in two. Without the inbox nobody knows whether there are any.
     let root = try? inbox.open()
     if let root { try claimer.finishInterrupted(in: root) }

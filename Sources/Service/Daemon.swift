@@ -220,7 +220,9 @@ public actor Daemon {
     }
     defer { hints.cancel() }
 
-    // What an earlier life has left is finished by the loop, before anything new is claimed.
+    // Here and not with the rest: who asks it to stop as soon as it is ready must not find half a page.
+    outbox.removeUnfinished()
+    // What else an earlier life has left is finished by the loop, before anything new is claimed.
     do {
       // Watches are placed by the first scan; what it finds is counted, and claimed afterwards.
       let waiting = try countBacklog()
