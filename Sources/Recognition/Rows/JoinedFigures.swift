@@ -14,13 +14,14 @@ enum JoinedFigures {
     return false
   }
 
-  /// `00`, `04`: no figure that anyone writes, where nothing but white space keeps the figures of a row apart.
+  /// `00`, `04`, `O4`: no figure that anyone writes, where nothing but white space keeps the figures of a row apart, or bars
+  /// of which one may be lost.
   static func hasZeroInFront(_ token: Token) -> Bool {
-    guard !token.keepsBlanks, token.value.shape == .number, token.raw.count > 1 else {
-      return false
-    }
+    guard !token.keepsBlanks || token.layout == .stream, token.raw.count > 1,
+      token.value.shape == .number || token.value.shape == .words
+    else { return false }
     let scalars = token.raw.unicodeScalars
-    guard let first = scalars.first, first == "0" || first == "０" else { return false }
+    guard let first = scalars.first, "0０Oo".unicodeScalars.contains(first) else { return false }
     let next = scalars[scalars.index(after: scalars.startIndex)]
     return "0"..."9" ~= next || "０"..."９" ~= next
   }

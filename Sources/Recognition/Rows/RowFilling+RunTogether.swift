@@ -22,7 +22,7 @@ extension RowFilling {
   }
 
   /// Rows have fewer figures than cells, each by itself: what stands alone in a row may be its only figure.
-  private var leavesBlanks: Bool {
+  var leavesBlanks: Bool {
     slots.contains { slot in
       guard let row = row(at: slot.anchor), let first = row.fields.first,
         tokens[first].value.isValue, row.fields.count < slot.cells.count

@@ -12,10 +12,19 @@ extension RowFilling {
       return tokens[row.fields.lowerBound].layout != .spaced || isFull
     }
     if sumsUp(Array(row.fields), slot) { return true }
+    if mayBeInPieces(row.fields) { return false }
     guard let ruler = rulers[row.fields] else { return isFull }
     // Rows with fewer cells stand under columns of the others.
     return slot.cells.count == ruler.width
       ? ruler.confirms(row.fields) : isFull || ruler.place(row.fields) != nil
+  }
+
+  /// Two of its figures stand one space apart, the others further: pieces of one, and another cell is gone.
+  private func mayBeInPieces(_ fields: Range<Int>) -> Bool {
+    let places = fields.compactMap { tokens[$0].columns?.narrow }
+    guard places.count == fields.count else { return false }
+    let gaps = zip(places, places.dropFirst()).map { $1.lowerBound - $0.upperBound }
+    return gaps.contains(1) && gaps.contains { $0 > 1 }
   }
 
   /// The last cell is the total of the others, and is their sum.
@@ -37,16 +46,26 @@ extension RowFilling {
     return sum == total
   }
 
+  /// No report has more pages.
+  private static let lastPage = 999
+
   /// A lone figure on a line of its own behind a row that is whole and balanced without it: a page number, unless another
   /// of the figures could stand there twice as well, or one is in two pieces on its line.
   func withoutPageNumber(_ row: TableAlignment.Row, _ slot: Slot) -> [Int]? {
     guard alignment.side == .before, let last = row.fields.last,
       row.fields.count == slot.cells.count + 1,
       tokens[last].layout == .line, Set(row.fields.dropLast().map { tokens[$0].layout }).count == 1,
-      (tokens[last].value.figure?.integer ?? 0) > 0
+      let number = tokens[last].value.figure?.integer, (1...Self.lastPage).contains(number)
     else { return nil }
     let fields = Array(row.fields.dropLast())
     guard sumsUp(fields, slot) else { return nil }
+    // Zeros always sum up; where each figure has its own line and rows are short, they may be those of a row whose label is
+    // lost, and this its total.
+    if tokens[fields[0]].layout == .line, leavesBlanks,
+      fields.allSatisfy({ tokens[$0].value.figure?.isZero ?? false })
+    {
+      return nil
+    }
     let raws = fields.map { tokens[$0].raw }
     let isOnly = row.fields.indices.dropLast().allSatisfy { index in
       let others = row.fields.filter { $0 != index }
