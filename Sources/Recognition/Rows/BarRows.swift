@@ -135,7 +135,10 @@ struct BarRows {
     if row.fields.dropLast().contains(where: { tokens[$0].isUnclosed }) { return .mismatch }
     if row.filled.isEmpty { return isBlank(row) ? .allBlank : .mismatch }
     if row.isFull { return isWhole(row) ? .cells(row.filled) : .mismatch }
-    guard row.filled.count < row.kind.count, let cells = cells(row) else { return .mismatch }
+    // Beside blanks, words that may be figures may be two, with the bar between them lost: 4件4件.
+    guard row.filled.count < row.kind.count,
+      !row.filled.contains(where: { tokens[$0].mayBeFigures }), let cells = cells(row)
+    else { return .mismatch }
     return .cells(Array(cells))
   }
 
