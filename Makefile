@@ -5,7 +5,8 @@
 # make soak     full load with random kills: SECONDS=3600; is memory flat, is every file answered? Then every kind of damage is done
 #               to the journal that it leaves: does verify find it?
 # make lint     formatter, shell scripts
-# make bench    from drop to receipts, with the machine stated
+# make bench    beside a floor and beside the script an office would write: throughput, latency, growth; writes the tables of
+#               docs/performance.md (JOURNALED=170000 reports in the large journal)
 # make formats  office files written by other programs, held against the truth; writes the table of docs/formats.md
 # make bench-formats   time and memory of reading each format, beside the formats' own programs
 # make pages    overview, notice and receipts of a season in a real Chromium: widths, contrast, fonts, print; pictures in .build/pages
@@ -28,6 +29,8 @@ COUNT ?= 10000
 SEED ?=
 # Seconds for each fuzz target.
 TIME ?= 60
+# Reports in the large journal of make bench.
+JOURNALED ?= 170000
 # How long make soak lasts.
 SECONDS ?= 3600
 # Where systemd looks for units.
@@ -94,7 +97,9 @@ end-to-end: release
 	@Tests/rig/end-to-end
 
 bench: release
-	@scripts/bench
+	@scripts/build-release shoubao-floor
+	@scripts/setup bench
+	@Tests/bench/bench --journaled $(JOURNALED) --report docs/performance.md
 
 deb: setup
 	@scripts/deb

@@ -142,6 +142,13 @@ let package = Package(
         "Reading", "Documents", .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ], swiftSettings: strict),
 
+    // The least that reading and keeping documents takes; what `make bench` holds the daemon against.
+    .executableTarget(
+      name: "shoubao-floor",
+      dependencies: [
+        "Reading", "Digests", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ], swiftSettings: strict),
+
     // Measures recognition and the checks against the truth of synthetic reports.
     module(
       "Accuracy",
