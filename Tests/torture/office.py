@@ -206,7 +206,7 @@ class Office:
     def stop(self, seconds=20):
         """SIGTERM; the exit code, or None when it did not end."""
         if self.alive():
-            self.ready(5)
+            self.ready(30)
             self.daemon.send_signal(signal.SIGTERM)
         try:
             return self.daemon.wait(seconds)
