@@ -215,6 +215,9 @@ struct DamagedPrint {
         [.figure, .label, .head, .heading, .title].contains(fragments[$0].kind)
           && !fragments[$0].text.isEmpty
       }
+    }.filter { line in
+      // Twice, two figures run together are as many as they were, plainly printed.
+      damage == .lostLine || !isFlat || !line.contains(where: isRunTogether)
     }
     guard lines.count > 8 else { return }
     let line = random.pick(lines)

@@ -20,8 +20,8 @@ struct BarRows {
     let next: Int?
     let endsInTotal: Bool
     let isInStream: Bool
-    /// Blank fields right in front of the label: of a head, or of another row.
-    let above: Int
+    /// Blank fields at the end of the head above.
+    let behindHead: Int
 
     var before: Int { (filled.first ?? fields.upperBound) - fields.lowerBound }
     var behind: Int { fields.upperBound - 1 - (filled.last ?? fields.lowerBound - 1) }
@@ -94,7 +94,16 @@ struct BarRows {
       let slot = slots.first { $0.anchor == row.anchor }
       depths[row.match.start] = slot?.depth ?? (anchor.group == .results ? 0 : 1)
     }
+    var behindHead = 0
     for row in alignment.rows {
+      let above = tokens[..<row.match.start].reversed()
+      let blanks = above.prefix(while: \.isBlank).count
+      // Above the first row of a block, that is; those below it have a row above them.
+      if above.dropFirst(blanks).first?.isWords ?? false,
+        !alignment.rows.contains(where: { $0.match.end == row.match.start - blanks })
+      {
+        behindHead = blanks
+      }
       guard let slot = slots.first(where: { $0.anchor == row.anchor }),
         let layout = row.fields.first.map({ tokens[$0].layout }),
         layout == .stream || layout == .fields
@@ -108,7 +117,7 @@ struct BarRows {
         anchor: row.anchor, kind: Kind(count: slot.cells.count, depth: slot.depth), fields: fields,
         filled: fields.filter { !tokens[$0].isBlank }, next: next,
         endsInTotal: slot.cells.last?.column == "total", isInStream: layout == .stream,
-        above: tokens[..<row.match.start].reversed().prefix(while: \.isBlank).count)
+        behindHead: behindHead)
     }
     let all = rows.values.sorted { $0.anchor < $1.anchor }
     hasLoneFigures = all.contains { $0.kind.count > 1 && $0.filled.count == 1 }
@@ -142,10 +151,12 @@ struct BarRows {
     return .cells(Array(cells))
   }
 
-  /// A row with blanks on a line of its own that has fewer fields than the full rows say: it has lost one.
+  /// A row with blanks on a line of its own that has fewer fields than the full rows say, or without a figure than the head of
+  /// its single column: it has lost one.
   func isShort(_ anchor: Int) -> Bool {
-    guard let row = rows[anchor], !row.isInStream, !row.filled.isEmpty, !row.isFull else {
-      return false
+    guard let row = rows[anchor], !row.isInStream, !row.isFull else { return false }
+    guard !row.filled.isEmpty else {
+      return row.kind.count == 1 && row.fields.count < row.kind.count + row.behindHead
     }
     return !paddings.isEmpty && paddings.allSatisfy { row.fields.count < $0.fields(row) }
   }
@@ -156,7 +167,7 @@ struct BarRows {
     // Where no row tells how many blanks merged cells leave, the head of a single column does.
     let needed =
       paddings.map { $0.fields(row) }.max()
-      ?? row.kind.count + (row.kind.count == 1 ? row.above : 0)
+      ?? row.kind.count + (row.kind.count == 1 ? row.behindHead : 0)
     guard row.fields.count >= needed else { return false }
     // In front of a row that reports add, merged cells leave as many blanks as in front of one of the form.
     if hasLoneFigures, row.kind.count > 1, row.next == nil,

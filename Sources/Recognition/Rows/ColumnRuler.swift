@@ -39,7 +39,8 @@ struct ColumnRuler {
       position = best.position
       starts = rows.map(\.lowerBound)
     } else if rows.count < 2, count > 1,
-      let (columns, position) = Self.columns(of: onOneLine, count: count, tokens)
+      let (columns, position) = Self.columns(of: onOneLine, count: count, tokens),
+      !Self.contradict(columns, position, head, onOneLine, tokens)
     {
       self.rows = [columns]
       self.position = position
@@ -93,6 +94,22 @@ struct ColumnRuler {
       })
     guard let first = best.first, least == count, readings.count == 1 else { return nil }
     return first
+  }
+
+  /// A figure of one column stands under the words of another: a figure of another page has been taken for a column.
+  private static func contradict(
+    _ columns: [Int], _ position: (TextColumns) -> Int, _ head: HeadColumns?, _ rows: [Range<Int>],
+    _ tokens: [Token]
+  ) -> Bool {
+    guard let head, head.columns.count == columns.count else { return false }
+    return rows.joined().compactMap { tokens[$0].columns }.contains { figure in
+      let own = position(figure)
+      let column = columns.indices.min { abs(columns[$0] - own) < abs(columns[$1] - own) }
+      let above = head.columns.indices.filter {
+        head.columns[$0].overlaps(figure, isWide: head.isWide)
+      }
+      return column.map { !above.isEmpty && !above.contains($0) } ?? false
+    }
   }
 
   /// The words of the head, and up to which token figures stand under them: behind a page break the columns may be

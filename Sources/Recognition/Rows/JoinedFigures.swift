@@ -14,6 +14,20 @@ enum JoinedFigures {
     return false
   }
 
+  /// `316增5`: words that begin and end with digits.
+  static func areTwo(_ token: Token) -> Bool {
+    guard token.isWords, token.folded.count <= 24, let first = token.folded.first,
+      let last = token.folded.last
+    else { return false }
+    return Fold.isDigit(first) && Fold.isDigit(last)
+  }
+
+  /// The dash of `—1`: by itself it is none, in front of digits a minus.
+  static func dashInFront(_ token: Token) -> Character? {
+    guard token.value.shape == .number, token.raw.count > 1 else { return nil }
+    return token.raw.first.flatMap { "-—–－".contains($0) ? $0 : nil }
+  }
+
   /// `00`, `04`, `O4`: no figure that anyone writes, where nothing but white space keeps the figures of a row apart, or bars
   /// of which one may be lost.
   static func hasZeroInFront(_ token: Token) -> Bool {

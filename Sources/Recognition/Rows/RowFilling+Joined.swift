@@ -5,8 +5,13 @@ import Reports
 extension RowFilling {
   private var tokens: [Token] { alignment.tokens }
 
-  /// A figure and words behind it on the line of a row: two cells, or a part of another column.
+  /// A figure and words behind it on the line of a row: two cells, or a part of another column. Between bars two figures with
+  /// a word between them are two cells.
   mutating func doubtMixtures(_ slot: Slot, _ fields: some Collection<Int>) {
+    for field in fields where [.stream, .fields].contains(tokens[field].layout) {
+      guard JoinedFigures.areTwo(tokens[field]) else { continue }
+      filling.doubt(.unreadable, slot.cells, quote: filling.quote(field..<(field + 1)))
+    }
     for field in fields where tokens[field].layout == .spaced && tokens[field].isWords {
       guard
         tokens[field].mayBeFigures && fields.count < slot.cells.count
@@ -43,17 +48,30 @@ extension RowFilling {
     if isJoined { filling.doubt(.cellCount, slot.cells, quote: label(row)) }
   }
 
+  /// Nearly all: another row may be damaged as well.
   private func othersHaveTotals(_ row: TableAlignment.Row) -> Bool {
-    alignment.rows.allSatisfy { other in
-      guard other.anchor != row.anchor, !other.fields.isEmpty else { return true }
-      return rulers[other.fields]?.place(other.fields).map { $0.last != .some(nil) } ?? true
+    let others = alignment.rows.filter { $0.anchor != row.anchor && !$0.fields.isEmpty }
+    let without = others.count { other in
+      rulers[other.fields]?.place(other.fields).map { $0.last == .some(nil) } ?? false
+    }
+    return without * 5 <= others.count
+  }
+
+  /// Another cell of the table is this dash and nothing else.
+  private func hasDashInFront(_ token: Token) -> Bool {
+    guard let dash = JoinedFigures.dashInFront(token) else { return false }
+    return alignment.rows.contains { row in
+      row.fields.contains { tokens[$0].raw.count == 1 && tokens[$0].raw.first == dash }
     }
   }
 
-  /// Nobody writes 04: two figures have become one.
+  /// Nobody writes 04, and where a dash is none nobody writes —1 of what is counted: two figures have become one.
   mutating func doubtZerosInFront(_ slot: Slot, _ row: TableAlignment.Row) {
+    let isCount = slot.cells.allSatisfy { $0.kind == .count }
     guard slot.cells.count > 1,
-      row.fields.contains(where: { JoinedFigures.hasZeroInFront(tokens[$0]) })
+      row.fields.contains(where: {
+        JoinedFigures.hasZeroInFront(tokens[$0]) || isCount && hasDashInFront(tokens[$0])
+      })
     else { return }
     filling.doubt(.cellCount, slot.cells, quote: label(row))
   }
