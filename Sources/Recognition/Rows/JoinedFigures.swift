@@ -22,12 +22,6 @@ enum JoinedFigures {
     return Fold.isDigit(first) && Fold.isDigit(last)
   }
 
-  /// The dash of `—1`: by itself it is none, in front of digits a minus.
-  static func dashInFront(_ token: Token) -> Character? {
-    guard token.value.shape == .number, token.raw.count > 1 else { return nil }
-    return token.raw.first.flatMap { "-—–－".contains($0) ? $0 : nil }
-  }
-
   /// `00`, `04`, `O4`: no figure that anyone writes, where nothing but white space keeps the figures of a row apart, or bars
   /// of which one may be lost.
   static func hasZeroInFront(_ token: Token) -> Bool {

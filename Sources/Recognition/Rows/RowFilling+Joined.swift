@@ -57,21 +57,10 @@ extension RowFilling {
     return without * 5 <= others.count
   }
 
-  /// Another cell of the table is this dash and nothing else.
-  private func hasDashInFront(_ token: Token) -> Bool {
-    guard let dash = JoinedFigures.dashInFront(token) else { return false }
-    return alignment.rows.contains { row in
-      row.fields.contains { tokens[$0].raw.count == 1 && tokens[$0].raw.first == dash }
-    }
-  }
-
-  /// Nobody writes 04, and where a dash is none nobody writes —1 of what is counted: two figures have become one.
+  /// Nobody writes 04: two figures have become one.
   mutating func doubtZerosInFront(_ slot: Slot, _ row: TableAlignment.Row) {
-    let isCount = slot.cells.allSatisfy { $0.kind == .count }
     guard slot.cells.count > 1,
-      row.fields.contains(where: {
-        JoinedFigures.hasZeroInFront(tokens[$0]) || isCount && hasDashInFront(tokens[$0])
-      })
+      row.fields.contains(where: { JoinedFigures.hasZeroInFront(tokens[$0]) })
     else { return }
     filling.doubt(.cellCount, slot.cells, quote: label(row))
   }
