@@ -280,9 +280,10 @@ struct DamagedPrint {
   // Figures run together and broken elsewhere, or the other way round, are other figures, plainly printed: no reader can know.
 
   private func isRunTogether(_ index: Int) -> Bool {
-    [index - 1, index + 1].contains {
-      fragments.indices.contains($0) && fragments[$0].kind == .figure
-    }
+    fragments[index].kind == .figure
+      && [index - 1, index + 1].contains {
+        fragments.indices.contains($0) && fragments[$0].kind == .figure
+      }
   }
 
   private func isBroken(_ index: Int) -> Bool {

@@ -39,7 +39,8 @@ struct ColumnRuler {
       position = best.position
       starts = rows.map(\.lowerBound)
     } else if rows.count < 2, count > 1,
-      let (columns, position) = Self.columns(of: onOneLine, count: count, tokens),
+      let (columns, position) = Self.columns(
+        of: onOneLine, count: count, least: head == nil ? 2 : 1, tokens),
       !Self.contradict(columns, position, head, onOneLine, tokens)
     {
       self.rows = [columns]
@@ -63,10 +64,12 @@ struct ColumnRuler {
 
   /// Where no row is full: the places at which figures stand, if they are just as many as the form has columns. Counted in
   /// a way that is not the document's, figures of one column stand at more places than one.
+  ///
+  /// - Parameter least: figures in each column; a lone one may be of another page.
   private static func columns(
-    of rows: [Range<Int>], count: Int, _ tokens: [Token]
+    of rows: [Range<Int>], count: Int, least required: Int, _ tokens: [Token]
   ) -> ([Int], @Sendable (TextColumns) -> Int)? {
-    var found: [(columns: [Int], position: @Sendable (TextColumns) -> Int)] = []
+    var found: [(columns: [Int], position: @Sendable (TextColumns) -> Int, fewest: Int)] = []
     for position in positions {
       let places = rows.joined().compactMap { tokens[$0].columns.map(position) }.sorted()
       var columns: [[Int]] = []
@@ -78,7 +81,8 @@ struct ColumnRuler {
         }
       }
       if columns.allSatisfy({ ($0.last ?? 0) - ($0.first ?? 0) <= 2 * scale }) {
-        found.append((columns.map { $0[$0.count / 2] }, position))
+        found.append(
+          (columns.map { $0[$0.count / 2] }, position, columns.map(\.count).min() ?? 0))
       }
     }
     let least = found.map(\.columns.count).min()
@@ -92,8 +96,9 @@ struct ColumnRuler {
           }
         }
       })
-    guard let first = best.first, least == count, readings.count == 1 else { return nil }
-    return first
+    guard let first = best.first, least == count, readings.count == 1, first.fewest >= required
+    else { return nil }
+    return (first.columns, first.position)
   }
 
   /// A figure of one column stands under the words of another: a figure of another page has been taken for a column.
