@@ -71,6 +71,9 @@ int linux_make_folder_at(int folder, const char *name, unsigned mode) {
 // Not made again after a failure: the kernel has dropped the pages and would answer 0.
 int linux_sync(int descriptor) { return fsync(descriptor) < 0 ? -errno : 0; }
 
+// What it cannot do is no harm: linux_sync does it all, and says so when it cannot.
+void linux_start_sync(int descriptor) { sync_file_range(descriptor, 0, 0, SYNC_FILE_RANGE_WRITE); }
+
 int64_t linux_read(int descriptor, void *buffer, size_t size) {
   return AGAIN((int64_t)read(descriptor, buffer, size));
 }

@@ -20,6 +20,7 @@ extension Archive {
     var copies = parts.map { part in
       Result { () throws(ArchiveError) -> Copy in try copy(part, limit: limit) }
     }
+    for case .success(let copy) in copies { linux_start_sync(copy.file) }
     for index in copies.indices {
       guard case .success(let copy) = copies[index] else { continue }
       let result = linux_sync(copy.file)

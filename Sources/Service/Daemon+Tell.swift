@@ -85,14 +85,13 @@ extension Daemon {
   }
 
   private func write(_ receipts: [Derived]) throws {
-    var folders: [[[UInt8]]: [(name: [UInt8], bytes: [UInt8])]] = [:]
-    for receipt in receipts {
-      for (ending, bytes) in zip(Outbox.endings, receipt.bytes) {
-        folders[receipt.path.folder, default: []].append(
-          (receipt.path.stem + Array(ending.utf8), bytes))
-      }
-    }
-    for (folder, files) in folders { try outbox.write(files, folder: folder) }
+    try outbox.write(
+      receipts.flatMap { receipt in
+        zip(Outbox.endings, receipt.bytes).map { ending, bytes in
+          Outbox.File(
+            folder: receipt.path.folder, name: receipt.path.stem + Array(ending.utf8), bytes: bytes)
+        }
+      })
   }
 
   /// It was judged before; now it is judged otherwise.

@@ -1,3 +1,4 @@
+import CLinux
 import Glibc
 import Receipts
 import Reports
@@ -5,25 +6,43 @@ import Reports
 /// The outbox: receipts under the relative path of the file they answer.
 ///
 /// Folders are opened one by one without following links; each file is written under a temporary name, synced, and
-/// renamed over the one before. Nobody but the daemon writes here.
+/// renamed over the one before, a group of them at once: the disk is waited for once or twice, not for each. Nobody but the daemon
+/// writes here.
 struct Outbox: Sendable {
   let path: String
 
-  /// Short and of our own making: the final name may already fill all that a name can hold. Always the same, so that what a
-  /// killed daemon has left is overwritten.
-  private static let temporary = ".writing"
+  /// Short and of our own making: the final name may already fill all that a name can hold. Always the same, and numbered in each
+  /// folder from 0, so that what a killed daemon has left is overwritten or taken away by the next group.
+  private static func temporary(_ number: Int) -> [CChar] {
+    Array(".writing-\(number)".utf8CString)
+  }
+
+  /// Files that are open at once.
+  private static let groupLimit = 64
+
   /// The endings of the two receipts of an arrival.
   static let endings = [".receipt.html", ".receipt.txt"]
 
-  /// Writes files of one folder and syncs it once.
+  /// A file to be written, and its folder: relative, in components, made where missing.
+  struct File {
+    let folder: [[UInt8]]
+    let name: [UInt8]
+    let bytes: [UInt8]
+  }
+
+  /// Writes files; when this returns, all are on the disk under their names.
   ///
-  /// - Parameter folder: relative, in components, made where missing.
-  /// - Throws: ``OutboxError`` with the step that failed.
-  func write(_ files: [(name: [UInt8], bytes: [UInt8])], folder: [[UInt8]]) throws(OutboxError) {
-    let descriptor = try openFolder(folder)
-    defer { close(descriptor) }
-    for file in files { try replace(file.name, with: file.bytes, in: descriptor) }
-    guard fsync(descriptor) == 0 else { throw OutboxError(step: "sync folder", code: errno) }
+  /// - Throws: ``OutboxError`` with the step that failed. Some may have been written.
+  func write(_ files: [File]) throws(OutboxError) {
+    for start in stride(from: 0, to: files.count, by: Outbox.groupLimit) {
+      try writeGroup(files[start..<min(start + Outbox.groupLimit, files.count)])
+    }
+  }
+
+  func write(
+    _ files: [(name: [UInt8], bytes: [UInt8])], folder: [[UInt8]]
+  ) throws(OutboxError) {
+    try write(files.map { File(folder: folder, name: $0.name, bytes: $0.bytes) })
   }
 
   /// Removes the pages of a folder that are no longer any of these. Receipts, should some stand there, stay.
@@ -57,8 +76,11 @@ struct Outbox: Sendable {
   /// Removes what a killed daemon has left of a page of the overview. Of a receipt the next writing takes it away, and every
   /// receipt that is owed is written again; a page may not change for a long time.
   func removeUnfinished() {
-    unlink("\(path)/\(Outbox.temporary)")
-    unlink("\(path)/\(overviewFolder)/\(Outbox.temporary)")
+    for folder in [[], [Array(overviewFolder.utf8)]] {
+      guard let descriptor = try? openFolder(folder) else { continue }
+      removeTemporaries(in: descriptor, from: 0)
+      close(descriptor)
+    }
   }
 
   /// Whether both receipts stand at a relative path; their content is for `verify`.
@@ -100,17 +122,67 @@ struct Outbox: Sendable {
     return folder
   }
 
-  private func replace(_ name: [UInt8], with bytes: [UInt8], in folder: Int32) throws(OutboxError) {
-    let temporary = (Array(Outbox.temporary.utf8) + [0]).map { CChar(bitPattern: $0) }
-    let final = name.map { CChar(bitPattern: $0) } + [0]
+  /// What an earlier life has left: numbers without a gap, since the last one is renamed first.
+  private func removeTemporaries(in folder: Int32, from first: Int) {
+    var number = first
+    while unlinkat(folder, Outbox.temporary(number), 0) == 0 { number += 1 }
+  }
+
+  /// A file that is written and has its temporary name still.
+  private struct Written {
+    let file: Int32
+    let folder: Int32
+    let number: Int
+    let name: [CChar]
+  }
+
+  private func writeGroup(_ files: ArraySlice<File>) throws(OutboxError) {
+    var folders: [[[UInt8]]: (descriptor: Int32, files: Int)] = [:]
+    var written: [Written] = []
+    defer { for folder in folders.values { close(folder.descriptor) } }
+    // Of several with one name the last one stands.
+    let places = Dictionary(
+      files.indices.map { (files[$0].folder + [files[$0].name], $0) }, uniquingKeysWith: { $1 })
+    do throws(OutboxError) {
+      for index in files.indices where places[files[index].folder + [files[index].name]] == index {
+        let file = files[index]
+        if folders[file.folder] == nil { folders[file.folder] = (try openFolder(file.folder), 0) }
+        let folder = folders[file.folder]!
+        written.append(try create(file, number: folder.files, in: folder.descriptor))
+        folders[file.folder]!.files += 1
+      }
+      for folder in folders.values { removeTemporaries(in: folder.descriptor, from: folder.files) }
+      for one in written { linux_start_sync(one.file) }
+      for one in written where fsync(one.file) != 0 { throw OutboxError(step: "sync", code: errno) }
+      for one in written.reversed()
+      where renameat(one.folder, Outbox.temporary(one.number), one.folder, one.name) != 0 {
+        throw OutboxError(step: "rename", code: errno)
+      }
+      for folder in folders.values where fsync(folder.descriptor) != 0 {
+        throw OutboxError(step: "sync folder", code: errno)
+      }
+    } catch {
+      for one in written {
+        unlinkat(one.folder, Outbox.temporary(one.number), 0)
+        close(one.file)
+      }
+      throw error
+    }
+    for one in written { close(one.file) }
+  }
+
+  private func create(
+    _ file: File, number: Int, in folder: Int32
+  ) throws(OutboxError) -> Written {
+    let temporary = Outbox.temporary(number)
     unlinkat(folder, temporary, 0)
-    let file = openat(
+    let descriptor = openat(
       folder, temporary, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0o644)
-    guard file >= 0 else { throw OutboxError(step: "create", code: errno) }
+    guard descriptor >= 0 else { throw OutboxError(step: "create", code: errno) }
     var failure: OutboxError?
-    var rest = bytes[...]
+    var rest = file.bytes[...]
     while !rest.isEmpty, failure == nil {
-      let count = rest.withUnsafeBytes { Glibc.write(file, $0.baseAddress, $0.count) }
+      let count = rest.withUnsafeBytes { Glibc.write(descriptor, $0.baseAddress, $0.count) }
       let code = errno
       if count >= 0 {
         rest = rest.dropFirst(count)
@@ -118,16 +190,15 @@ struct Outbox: Sendable {
         failure = OutboxError(step: "write", code: code)
       }
     }
-    fchmod(file, 0o644)
-    if failure == nil, fsync(file) != 0 { failure = OutboxError(step: "sync", code: errno) }
-    close(file)
-    if failure == nil, renameat(folder, temporary, folder, final) != 0 {
-      failure = OutboxError(step: "rename", code: errno)
-    }
+    fchmod(descriptor, 0o644)
     if let failure {
+      close(descriptor)
       unlinkat(folder, temporary, 0)
       throw failure
     }
+    return Written(
+      file: descriptor, folder: folder, number: number,
+      name: file.name.map { CChar(bitPattern: $0) } + [0])
   }
 }
 

@@ -68,11 +68,67 @@ import Testing
   }
 }
 
+@Suite struct `What is written to the outbox` {
+  private func files(_ folder: TestFolder) -> Set<String> {
+    Set(folder.files(below: "outbox").map { String(decoding: $0, as: UTF8.self) })
+  }
+
+  private func write(_ folder: TestFolder, _ paths: [String]) throws {
+    try Outbox(path: "\(folder.path)/outbox").write(
+      paths.map { path in
+        let parts = path.split(separator: "/").map { Array($0.utf8) }
+        return Outbox.File(
+          folder: Array(parts.dropLast()), name: parts.last!, bytes: Array("全\(path)".utf8))
+      })
+  }
+
+  @Test func `stands there whole, however many files and folders a group has`() throws {
+    let folder = try TestFolder()
+    try folder.makeFolders(for: Array("outbox/x".utf8))
+    // More than are open at once.
+    let paths = (0..<150).map { "镇\($0 % 7)/年报\($0).receipt.txt" } + ["年报.receipt.txt"]
+    try write(folder, paths)
+    try write(folder, paths)
+    #expect(files(folder) == Set(paths))
+    for path in paths { #expect(folder.text("outbox/\(path)") == "全\(path)") }
+  }
+
+  @Test func `is the last of several with one name`() throws {
+    let folder = try TestFolder()
+    try folder.makeFolders(for: Array("outbox/x".utf8))
+    let name = Array("年报.receipt.txt".utf8)
+    try Outbox(path: "\(folder.path)/outbox").write(
+      ["一", "二", "三"].map { Outbox.File(folder: [], name: name, bytes: Array($0.utf8)) })
+    #expect(files(folder) == ["年报.receipt.txt"])
+    #expect(folder.text("outbox/年报.receipt.txt") == "三")
+  }
+
+  @Test func `takes the place of what a larger group has left when it was killed`() throws {
+    let folder = try TestFolder()
+    for name in (0..<4).map({ ".writing-\($0)" }) + ["年报.receipt.html"] {
+      try folder.write(Array("outbox/镇/\(name)".utf8), Array("半".utf8))
+    }
+    try write(folder, ["镇/年报.receipt.html", "镇/年报.receipt.txt"])
+    #expect(files(folder) == ["镇/年报.receipt.html", "镇/年报.receipt.txt"])
+    #expect(folder.text("outbox/镇/年报.receipt.html") == "全镇/年报.receipt.html")
+  }
+
+  @Test func `leaves nothing half done where one of a group cannot be written`() throws {
+    let folder = try TestFolder()
+    // A folder stands in the place of the second.
+    try folder.makeFolders(for: Array("outbox/镇/乙.receipt.txt/x".utf8))
+    #expect(throws: OutboxError.self) {
+      try write(folder, ["镇/甲.receipt.txt", "镇/乙.receipt.txt", "镇/丙.receipt.txt"])
+    }
+    #expect(files(folder).isSubset(of: ["镇/甲.receipt.txt", "镇/丙.receipt.txt"]))
+  }
+}
+
 @Suite struct `What a killed daemon leaves in the outbox` {
   @Test func `half a page of the overview is taken away, and nothing else`() throws {
     let folder = try TestFolder()
     let kept = ["outbox/index.html", "outbox/units/甲.html", "outbox/镇/年报.receipt.txt"]
-    for name in kept + ["outbox/.writing", "outbox/units/.writing"] {
+    for name in kept + ["outbox/.writing-0", "outbox/.writing-1", "outbox/units/.writing-0"] {
       try folder.write(Array(name.utf8), Array("半".utf8))
     }
     Outbox(path: "\(folder.path)/outbox").removeUnfinished()

@@ -30,6 +30,9 @@ int linux_rename(int from, const char *old_name, int to, const char *new_name);
 int linux_unlink_at(int folder, const char *name);
 int linux_make_folder_at(int folder, const char *name, unsigned mode);
 int linux_sync(int descriptor);
+/// Has the disk begin to write what a file holds, and does not wait. Of many files that are synced one by one after it has begun with all of
+/// them, the first takes the others' places into its transaction.
+void linux_start_sync(int descriptor);
 /// Appends all that can be read from the one to the other; the number of bytes.
 int64_t linux_copy(int from, int to);
 /// pread(2), made again until the buffer is full or the file at its end.
