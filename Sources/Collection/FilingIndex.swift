@@ -73,6 +73,22 @@ public struct FilingIndex: Sendable {
     return try journal.current(filings.lines.filter { $0.value == entry.line }.keys.sorted()).last
   }
 
+  /// How the units of a region stand. Only their reports are read, so that it costs what the region costs, not the country. Reports of
+  /// nobody on the roster are not among them.
+  public mutating func standing(
+    in region: String, year: Int, today: CalendarDate, _ journal: JournalReader
+  ) throws(JournalError) -> RosterStanding {
+    var scope = Scope(region)
+    let entries = roster.entries.filter { scope.contains(Membership.place(of: $0)) }
+    let wanted = Set(entries.map(\.line))
+    let arrivals = try self.year(year, journal).lines.compactMap { arrival, line in
+      wanted.contains(line) ? arrival : nil
+    }
+    return RosterStanding(
+      year: year, today: today, entries: entries, finder: finder,
+      chains: try VersionChain.all(journal, of: arrivals))
+  }
+
   private mutating func follow(_ journal: JournalReader) throws(JournalError) {
     guard !years.isEmpty else {
       seen = try journal.head().entries

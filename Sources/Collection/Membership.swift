@@ -1,5 +1,5 @@
 public import Reports
-import Roster
+public import Roster
 
 /// Which reports add up to the report of a level of government, and who is missing from it.
 ///
@@ -51,19 +51,12 @@ public struct Membership: Sendable, Hashable {
   ///   - region: only what lies there; `nil`: everything.
   ///   - hasRoster: without one nobody is missing, and whatever was accepted is added.
   public init(_ standing: RosterStanding, region: String?, hasRoster: Bool) {
-    func isInScope(_ place: String?) -> Bool {
-      guard let region else { return true }
-      return Region.isIn(place ?? "", region)
-    }
+    var scope = Scope(region)
     let units =
       region == nil
-      ? standing.units : standing.units.filter { isInScope(Membership.place(of: $0.entry)) }
-    let strangers = standing.unexpected.filter { chain in
-      // Whose region nobody knows is told rather than left out in silence.
-      isInScope(
-        chain.newest.kind == .level
-          ? Region.governed(by: chain.newest.unit) ?? chain.newest.region : chain.newest.region)
-    }
+      ? standing.units : standing.units.filter { scope.contains(Membership.place(of: $0.entry)) }
+    // Whose region nobody knows is told rather than left out in silence.
+    let strangers = standing.unexpected.filter { scope.contains(Membership.place(of: $0.newest)) }
     // Where organs file for themselves.
     var places: Set<String> = []
     var last: String?
@@ -103,8 +96,18 @@ public struct Membership: Sendable, Hashable {
     }
   }
 
-  private static func place(of entry: Roster.Entry) -> String {
+  /// Where a unit of the roster lies; of a level of government, what it governs.
+  public static func place(of entry: Roster.Entry) -> String {
     entry.kind == .level ? Region.governed(by: entry.unit) ?? entry.region : entry.region
+  }
+
+  /// The same of a unit as its report names it; empty where that tells none.
+  public static func place(unit: String, region: String?, kind: Report.Kind?) -> String {
+    (kind == .level ? Region.governed(by: unit) ?? region : region) ?? ""
+  }
+
+  private static func place(of report: Filed) -> String {
+    place(unit: report.unit, region: report.region, kind: report.kind)
   }
 
   private mutating func add(_ unit: String, _ region: String?, _ chain: VersionChain?) {
@@ -117,5 +120,22 @@ public struct Membership: Sendable, Hashable {
       return
     }
     members.append(Member(unit: unit, region: region, chain: chain, place: place))
+  }
+}
+
+/// What lies in a region, asked of many places: those of one region often stand together.
+struct Scope {
+  private let region: String?
+  private var last: (place: String, isIn: Bool)?
+
+  /// `nil`: everything.
+  init(_ region: String?) { self.region = region }
+
+  mutating func contains(_ place: String) -> Bool {
+    guard let region else { return true }
+    if let last, last.place == place { return last.isIn }
+    let isIn = Region.isIn(place, region)
+    last = (place, isIn)
+    return isIn
   }
 }

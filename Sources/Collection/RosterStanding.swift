@@ -20,18 +20,32 @@ public struct RosterStanding: Sendable {
   ///   - roster: `nil`: the office has not said who must report.
   ///   - chains: of the year, from ``VersionChain/all(_:year:)``.
   public init(year: Int, today: CalendarDate, roster: Roster?, chains: [VersionChain]) {
+    guard let roster else {
+      self.init(year: year, today: today, entries: [], finder: nil, chains: chains)
+      return
+    }
+    self.init(
+      year: year, today: today, entries: roster.entries, finder: UnitFinder(roster), chains: chains)
+  }
+
+  /// - Parameters:
+  ///   - entries: those of the roster that are asked for.
+  ///   - finder: of the whole roster; `nil`: there is none.
+  init(
+    year: Int, today: CalendarDate, entries: [Roster.Entry], finder: UnitFinder?,
+    chains: [VersionChain]
+  ) {
     self.year = year
     self.today = today
-    guard let roster else {
+    guard let finder else {
       units = []
       unexpected = chains
       return
     }
-    let finder = UnitFinder(roster)
     // Several reports that go for one unit (other spellings that were not taken for versions): the newest is looked at, and the
     // others stand beside it.
     var newest: [Int: VersionChain] = [:]
-    newest.reserveCapacity(roster.entries.count)
+    newest.reserveCapacity(entries.count)
     var others: [Int: [VersionChain]] = [:]
     var unexpected: [VersionChain] = []
     for chain in chains {
@@ -47,7 +61,7 @@ public struct RosterStanding: Sendable {
       if isNewer { newest[line] = chain }
       others[line, default: []].append(isNewer ? known : chain)
     }
-    units = roster.entries.map { entry in
+    units = entries.map { entry in
       UnitStanding(
         entry: entry, year: year, today: today, chain: newest[entry.line],
         others: others[entry.line]?.sorted { $0.newest.arrival < $1.newest.arrival } ?? [])

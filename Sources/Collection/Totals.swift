@@ -54,12 +54,22 @@ public struct Totals: Sendable {
     _ journal: JournalReader, year: Int, region: String?, roster: Roster?, today: CalendarDate,
     progress: (Int, Int) throws -> Void = { _, _ in }
   ) throws(JournalError) {
-    let standing = try RosterStanding(journal, year: year, today: today, roster: roster)
-    let membership = Membership(standing, region: region, hasRoster: roster != nil)
+    try self.init(
+      journal, try RosterStanding(journal, year: year, today: today, roster: roster),
+      region: region, hasRoster: roster != nil, progress: progress)
+  }
+
+  /// - Parameter standing: of all units that lie in the region.
+  public init(
+    _ journal: JournalReader, _ standing: RosterStanding, region: String?, hasRoster: Bool,
+    progress: (Int, Int) throws -> Void = { _, _ in }
+  ) throws(JournalError) {
+    let membership = Membership(standing, region: region, hasRoster: hasRoster)
     let arrivals = membership.members.map(\.arrival)
     let sums = try journal.sums(of: arrivals) { try progress($0, arrivals.count) }
     self.init(
-      year: year, region: region, membership: membership, sums: sums, hasRoster: roster != nil)
+      year: standing.year, region: region, membership: membership, sums: sums,
+      hasRoster: hasRoster)
   }
 
   /// The tables of the forms that some member fills in, in the order of the form. Those of the two forms are never added

@@ -42,10 +42,14 @@ extension JournalReader {
     }
   }
 
-  /// The current reports of levels of government for a year, oldest first.
-  public func levels(year: Int) throws(JournalError) -> [Int] {
+  /// The current reports of levels of government for a year, oldest first: those that are wanted.
+  public func levels(
+    year: Int, where isWanted: (Owner) -> Bool = { _ in true }
+  ) throws(JournalError) -> [Int] {
     var levels: [Int] = []
-    try eachOwner(year: year) { if $0.kind == .level { levels.append($0.arrival) } }
+    try eachOwner(year: year) {
+      if $0.kind == .level, isWanted($0) { levels.append($0.arrival) }
+    }
     return try current(levels).map(\.arrival)
   }
 

@@ -17,3 +17,27 @@ public enum Region {
     return UnitName.parts(place).last
   }
 }
+
+/// Some regions, of which it is asked whether any lies in another.
+public struct RegionSet: Sendable, Equatable {
+  private var parts: Set<String> = []
+  /// One that is not known may lie anywhere.
+  private var hasUnknown = false
+
+  public init() {}
+
+  public mutating func insert(_ region: String?) {
+    guard let region, !region.isEmpty else {
+      hasUnknown = true
+      return
+    }
+    parts.formUnion(UnitName.parts(UnitName.folded(region)))
+  }
+
+  /// As ``Region/isIn(_:_:)`` says of each of them.
+  public func hasOne(in other: String) -> Bool {
+    if hasUnknown { return true }
+    guard let last = UnitName.parts(UnitName.folded(other)).last else { return !parts.isEmpty }
+    return parts.contains(last)
+  }
+}

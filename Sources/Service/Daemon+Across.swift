@@ -70,8 +70,13 @@ extension Daemon {
     guard let year = report.year, let unit = report.unit,
       let place = Region.governed(by: unit) ?? report.region
     else { return nil }
-    let totals = try Totals(
-      journal.reader, year: year, region: place, roster: roster, today: Journal.now().date)
+    let today = Journal.now().date
+    let totals: Totals
+    if let standing = try filings?.standing(in: place, year: year, today: today, journal.reader) {
+      totals = try Totals(journal.reader, standing, region: place, hasRoster: true)
+    } else {
+      totals = try Totals(journal.reader, year: year, region: place, roster: nil, today: today)
+    }
     let membership = totals.membership
     // A level without organs here would be added to itself.
     let members = membership.members.filter { $0.report.unit != unit }
@@ -89,16 +94,25 @@ extension Daemon {
     var next: [Int] = []
     for filer in filers {
       if let later = try neighbour(of: filer, year: filer.year + 1) { next.append(later.arrival) }
-      levelsToRecheck.insert(filer.year)
+      levelsToRecheck[filer.year, default: RegionSet()].insert(place(of: filer))
     }
     try recheck(next)
   }
 
-  /// The next report of a level.
+  private func place(of filer: Filer) -> String {
+    let entry = finder?.entry(unit: filer.unit, region: filer.region, kind: filer.kind)
+    return entry.map(Membership.place)
+      ?? Membership.place(unit: filer.unit, region: filer.region, kind: filer.kind)
+  }
+
+  /// The next report of a level that has something new in it.
   /// - Returns: whether there may be more.
   func recheckLevels() throws -> Bool {
-    if waitingLevels.isEmpty, let year = levelsToRecheck.popFirst() {
-      waitingLevels = try journal.reader.levels(year: year).reversed()
+    if waitingLevels.isEmpty, let (year, places) = levelsToRecheck.popFirst() {
+      waitingLevels = try journal.reader.levels(year: year) { level in
+        places.hasOne(
+          in: Membership.place(unit: level.unit, region: level.region, kind: level.kind))
+      }.reversed()
     }
     guard let level = waitingLevels.popLast() else { return false }
     watchdog.beat(Daemon.loop, doing: "comparing levels with their members")

@@ -1,6 +1,7 @@
 import Intake
 import Journal
 import Reports
+import Roster
 import Supervision
 
 // What an earlier life, or a fault of ours, has left unfinished.
@@ -61,7 +62,9 @@ extension Daemon {
         })
       try tell(group)
     }
-    levelsToRecheck.insert(configuration.collectionYear(on: Journal.now().date))
+    // Which of them had been compared nobody knows any more.
+    let year = configuration.collectionYear(on: Journal.now().date)
+    levelsToRecheck[year, default: RegionSet()].insert(nil)
     try claimer.syncFolders()
     mustRecover = false
   }

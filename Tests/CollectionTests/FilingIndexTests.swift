@@ -103,4 +103,46 @@ struct FilingIndexTests {
       try late.year(2023, book.journal.reader).missing
         == index.year(2023, book.journal.reader).missing)
   }
+
+  @Test func `A region stands by itself as it does in the whole year`() throws {
+    let book = try Book()
+    let roster = try #require(
+      try roster([
+        "霁原县人民政府,霁原县,level", "甲镇人民政府,霁原县,town", "乙镇人民政府,霁原县,town,乙镇",
+        "丙局,临江市霁原县,department", "临江市人民政府,临江市,level", "甲镇人民政府,云门县,town", "丁局,云门县,department",
+      ]))
+    var index = FilingIndex(UnitFinder(roster))
+    let today = try #require(CalendarDate("2024-02-10"))
+    func level(_ unit: String) -> Report {
+      var report = book.report(unit, nil)
+      report.kind = .level
+      return report
+    }
+    func expectSame(_ step: String) throws {
+      let reader = book.journal.reader
+      let whole = try RosterStanding(reader, year: 2023, today: today, roster: roster)
+      for region in ["霁原县", "临江市", "云门县", "无人县"] {
+        var expected = Membership(whole, region: region, hasRoster: true)
+        let found = Membership(
+          try index.standing(in: region, year: 2023, today: today, reader), region: region,
+          hasRoster: true)
+        expected.unexpected = []
+        #expect(found == expected, "\(step), \(region)")
+      }
+    }
+    try expectSame("nothing")
+    try book.file(book.report("甲镇人民政府"))
+    try book.file(book.report("甲镇人民政府", "云门县"), outcome: .returned)
+    try book.file(book.report("丙局", "霁原县"))
+    try book.file(book.report("丙局", "霁原县"), outcome: .returned)
+    try expectSame("versions")
+    try book.file(book.report("乙镇", nil))
+    try book.file(book.report("乙镇人民政府"))
+    try book.file(book.report("丁局", "浙江省"))
+    try book.file(book.report("戊局"))
+    try expectSame("several for one unit, a province, nobody on the roster")
+    try book.file(level("霁原县人民政府"))
+    try book.file(level("临江市人民政府"))
+    try expectSame("levels")
+  }
 }
