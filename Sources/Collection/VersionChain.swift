@@ -34,26 +34,56 @@ public struct VersionChain: Sendable, Hashable {
   public static func all(
     _ journal: JournalReader, year: Int
   ) throws(JournalError) -> [VersionChain] {
-    var versions: [Filed] = []
-    versions.reserveCapacity(try journal.versionCount(year: year))
-    try journal.eachVersion(year: year) { versions.append($0) }
-    return all(versions)
+    var chains = ChainBuilder(count: try journal.versionCount(year: year))
+    try journal.eachVersion(year: year) { chains.add($0) }
+    return chains.finish()
+  }
+
+  /// The chains that some versions belong to, in the order of the newest.
+  public static func all(
+    _ journal: JournalReader, of arrivals: [Int]
+  ) throws(JournalError) -> [VersionChain] {
+    var chains: [VersionChain] = []
+    try journal.eachChain(of: arrivals) { versions in
+      if let chain = VersionChain(versions) { chains.append(chain) }
+    }
+    return chains.sorted { $0.newest.arrival < $1.newest.arrival }
   }
 
   /// Follows each version to the newest; in the order of the newest.
   public static func all(_ versions: [Filed]) -> [VersionChain] {
-    let isPlain = versions.allSatisfy { $0.supersededBy == nil }
-    guard !isPlain else { return versions.map { VersionChain(only: $0) } }
-    let newer = Dictionary(
-      versions.compactMap { version in version.supersededBy.map { (version.arrival, $0) } },
-      uniquingKeysWith: { a, _ in a })
-    var chains: [Int: [Filed]] = [:]
-    for version in versions {
-      var last = version.arrival
+    var chains = ChainBuilder(count: versions.count)
+    for version in versions.sorted(by: { $0.arrival < $1.arrival }) { chains.add(version) }
+    return chains.finish()
+  }
+
+  /// Takes versions in the order of arrival: of a country's year there is never a second list of them.
+  private struct ChainBuilder {
+    private var chains: [VersionChain] = []
+    /// Overtaken versions, by the newer one, which is still to come.
+    private var waiting: [Int: [Filed]] = [:]
+
+    init(count: Int) { chains.reserveCapacity(count) }
+
+    mutating func add(_ version: Filed) {
+      let older = waiting.isEmpty ? nil : waiting.removeValue(forKey: version.arrival)
       // Each step leads to a newer version, never back.
-      while let next = newer[last], next > last { last = next }
-      chains[last, default: []].append(version)
+      if let newer = version.supersededBy, newer > version.arrival {
+        waiting[newer, default: []] += (older ?? []) + [version]
+      } else {
+        chains.append(
+          older.flatMap { VersionChain($0 + [version]) } ?? VersionChain(only: version))
+      }
     }
-    return chains.sorted { $0.key < $1.key }.compactMap { VersionChain($0.value) }
+
+    /// What was overtaken by a report that is not among them stands where that would stand.
+    consuming func finish() -> [VersionChain] {
+      guard !waiting.isEmpty else { return chains }
+      let cut = waiting.compactMap { newer, versions in
+        VersionChain(versions).map { (place: newer, chain: $0) }
+      }
+      return (chains.map { (place: $0.newest.arrival, chain: $0) } + cut)
+        .sorted { $0.place < $1.place }.map(\.chain)
+    }
   }
 }

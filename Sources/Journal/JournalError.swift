@@ -24,6 +24,8 @@ public enum JournalError: Error, Sendable, Hashable {
   case unavailable(path: String, message: String)
   /// A row to be changed is not in the state that allows it: a mistake of the caller.
   case conflict(String)
+  /// Reading was given up: nobody wanted its end any more.
+  case interrupted
   /// Anything else that SQLite or decoding says.
   case other(code: Int, message: String)
 }
@@ -53,6 +55,7 @@ extension JournalError {
     switch ResultCode(rawValue: Int32(code & 0xFF)) {
     case .SQLITE_BUSY, .SQLITE_LOCKED, .SQLITE_PROTOCOL: self = .locked(message: message)
     case .SQLITE_FULL: self = .diskFull(message: message)
+    case .SQLITE_INTERRUPT: self = .interrupted
     case .SQLITE_CORRUPT: self = .damaged(message: message)
     case .SQLITE_NOTADB: self = .notAJournal(path: path)
     case .SQLITE_CANTOPEN, .SQLITE_PERM, .SQLITE_AUTH, .SQLITE_READONLY:
@@ -83,6 +86,7 @@ extension JournalError: CustomStringConvertible {
         + " (SQLite \(code), \(String(cString: linux_error_name(Int32(errno)))))"
     case .unavailable(let path, let message): "no journal at \(path): \(message)"
     case .conflict(let message): "the journal refuses: \(message)"
+    case .interrupted: "the journal was not read to the end: nobody wanted it any more"
     case .other(let code, let message): "the journal: \(message) (SQLite \(code))"
     }
   }

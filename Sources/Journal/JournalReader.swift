@@ -89,6 +89,29 @@ public final class JournalReader: Sendable {
     }
   }
 
+  /// For each of some versions all that belong together with it, overtaken and newer ones, oldest first; each such group once.
+  public func eachChain(
+    of arrivals: [Int], _ body: ([Filed]) throws -> Void
+  ) throws(JournalError) {
+    try connection.read { db in
+      let statement = try db.cachedStatement(
+        sql: """
+          WITH RECURSIVE newer(number) AS (SELECT ?1 UNION \
+          SELECT a.superseded_by FROM arrivals a JOIN newer n ON a.number = n.number \
+          WHERE a.superseded_by IS NOT NULL), \
+          chain(number) AS (SELECT max(number) FROM newer UNION \
+          SELECT a.number FROM arrivals a JOIN chain c ON a.superseded_by = c.number) \
+          \(Filed.query) WHERE r.arrival IN chain ORDER BY r.arrival
+          """)
+      var seen: Set<Int> = []
+      for arrival in arrivals where !seen.contains(arrival) {
+        let chain = try Row.fetchAll(statement, arguments: [arrival]).map(Filed.init)
+        seen.formUnion(chain.map(\.arrival))
+        try body(chain)
+      }
+    }
+  }
+
   /// Arrivals that have been judged again since the chain had so many entries, each once.
   public func rejudged(since entries: Int) throws(JournalError) -> [Int] {
     try connection.read { db in
@@ -148,8 +171,11 @@ public final class JournalReader: Sendable {
       let rows = try RowStream(
         db,
         Filed.query + " WHERE r.year = \(year) AND r.version IS NOT NULL ORDER BY r.arrival")
+      var before: Filed?
       while rows.hasRow {
-        try body(try Filed(rows))
+        let version = try Filed(rows, after: before)
+        try body(version)
+        before = version
         try rows.advance()
       }
     }
@@ -236,14 +262,16 @@ extension Filed {
       table2: try row.coded(13), table3: try row.coded(14))
   }
 
-  /// The row that a stream stands on: a whole year's rows go through here.
-  init(_ rows: RowStream) throws {
+  /// The row that a stream stands on: a whole year's rows go through here, often those of one region one after the other.
+  init(_ rows: RowStream, after before: Filed?) throws {
     self.init(
-      arrival: rows.integer(0) ?? 0, unit: rows.text(1) ?? "", region: rows.text(2),
+      arrival: rows.integer(0) ?? 0, unit: rows.text(1) ?? "",
+      region: rows.text(2, after: before?.region),
       kind: try rows.coded(3), year: rows.integer(4) ?? 0, outcome: try rows.coded(5),
       received: Timestamp(microseconds: Int64(rows.integer(6) ?? 0)),
       published: rows.text(7).flatMap { CalendarDate($0) }, version: rows.integer(8) ?? 0,
-      folder: rows.text(9) ?? "", supersededBy: rows.integer(10), errors: rows.integer(11) ?? 0,
+      folder: rows.text(9, after: before?.folder) ?? "", supersededBy: rows.integer(10),
+      errors: rows.integer(11) ?? 0,
       warnings: rows.integer(12) ?? 0, table2: try rows.coded(13), table3: try rows.coded(14))
   }
 

@@ -1,6 +1,7 @@
 import Digests
 import GRDB
 import GRDBSQLite
+import Glibc
 
 /// The rows of a query, one after the other, without a copy of what only goes into a digest.
 final class RowStream {
@@ -42,6 +43,20 @@ final class RowStream {
     let start = sqlite3_column_text(row, column)
     let count = Int(sqlite3_column_bytes(row, column))
     return String(decoding: UnsafeBufferPointer(start: start, count: count), as: UTF8.self)
+  }
+
+  /// The same, without a second copy of what the row before had in this column.
+  func text(_ column: Int32, after before: String?) -> String? {
+    if var before, sqlite3_column_type(row, column) == SQLITE_TEXT,
+      let start = sqlite3_column_text(row, column)
+    {
+      let count = Int(sqlite3_column_bytes(row, column))
+      let isSame = before.withUTF8 { known in
+        known.count == count && (count == 0 || memcmp(known.baseAddress!, start, count) == 0)
+      }
+      if isSame { return before }
+    }
+    return text(column)
   }
 
   func bytes(_ column: Int32) -> [UInt8]? {

@@ -38,16 +38,15 @@ extension Daemon {
       lastBusy = SuspendingClock().now
       let begin = SuspendingClock().now
       defer { overview.share.took(since: begin) }
-      let content = try OverviewContent(
-        journal.reader, roster: roster, year: configuration.collectionYear(on: today),
-        today: today, waiting: lastCollection?.queue ?? 0, language: language)
-      try write(content)
+      try write(try content(on: today))
       overview.head = head
       overview.day = today
       overview.isStale = false
       overview.isPending = false
       overview.fault = nil
     } catch {
+      // The next life writes it.
+      if isStopping { return }
       overview.share.rest(for: .seconds(10))
       let reason = Trouble(error).reason(in: configuration.language)
       guard overview.fault != reason else { return }
@@ -58,13 +57,35 @@ extension Daemon {
     }
   }
 
-  private func write(_ content: OverviewContent) throws(OutboxError) {
-    let pages = content.units.compactMap { unit in
-      unit.page.map { (name: Array($0.utf8), bytes: Array(unitHTML(unit, content).utf8)) }
+  private func content(on today: CalendarDate) throws(JournalError) -> OverviewContent {
+    let stop = stopFlag
+    let isStopping: @Sendable () -> Bool = { stop.isRaised }
+    return try journal.reader.reading(until: isStopping) { () throws(JournalError) in
+      try OverviewContent(
+        journal.reader, roster: roster, year: configuration.collectionYear(on: today),
+        today: today, waiting: lastCollection?.queue ?? 0, language: configuration.language,
+        goOn: heedStop)
     }
+  }
+
+  /// A country's year takes seconds, on a machine that is busy half a minute: too long for somebody who waits for the end.
+  private func heedStop() throws(JournalError) {
+    if isStopping { throw .interrupted }
+  }
+
+  private func write(_ content: OverviewContent) throws {
     let folder = Array(overviewFolder.utf8)
-    try write(pages, folder: [folder])
-    let names = Set(pages.map(\.name))
+    let units = content.units.filter { $0.page != nil }
+    // Each page is a sync of the disk.
+    for start in stride(from: 0, to: units.count, by: 16) {
+      try heedStop()
+      let pages = units[start..<min(start + 16, units.count)].map { unit in
+        (name: Array((unit.page ?? "").utf8), bytes: Array(unitHTML(unit, content).utf8))
+      }
+      try write(pages, folder: [folder])
+    }
+    try heedStop()
+    let names = Set(units.map { Array(($0.page ?? "").utf8) })
     // A page of a unit that is no longer shown would say what is no longer so.
     if overview.pages != names {
       try outbox.removePages(of: folder, but: names)

@@ -49,8 +49,9 @@ public actor Daemon {
   let outbox: Outbox
   let requests: RequestSpool
   private var requestWatch: RequestWatch?
-  /// Years of whose reports some have come: levels are compared with their members when nothing else waits.
-  var levelsToRecheck: Set<Int> = []
+  /// Where reports have come from, by report year: the levels that they lie in are compared with their members when nothing else
+  /// waits.
+  var levelsToRecheck: [Int: RegionSet] = [:]
   /// Their arrivals, the last one first.
   var waitingLevels: [Int] = []
   /// Somebody may have filed, or the roster has changed.
@@ -85,7 +86,7 @@ public actor Daemon {
   var isRescan = false
   private var mustReload = false
   /// Raised by the signal itself: the loop may be in a long step, which looks at it, when the word comes.
-  private let stopFlag = StopFlag()
+  let stopFlag = StopFlag()
   var isStopping: Bool { stopFlag.isRaised }
   private var isStopTold = false
   /// Why there is no going on.

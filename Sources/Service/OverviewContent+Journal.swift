@@ -11,9 +11,11 @@ extension OverviewContent {
   /// - Parameters:
   ///   - year: the report year that is collected.
   ///   - waiting: files without an outcome.
+  ///   - goOn: called between the parts.
+  /// - Throws: also what `goOn` throws.
   init(
     _ journal: JournalReader, roster: Roster?, year: Int, today: CalendarDate, waiting: Int,
-    language: Language
+    language: Language, goOn: () throws(JournalError) -> Void = {}
   ) throws(JournalError) {
     let known = try journal.reportYears((year - OverviewContent.yearsShown + 1)...year)
     // Years without a report between others are shown: somebody missed them all.
@@ -21,24 +23,28 @@ extension OverviewContent {
     self.init(language: language, today: today, year: year, years: years, hasRoster: roster != nil)
     self.waiting = waiting
     let now = try RosterStanding(journal, year: year, today: today, roster: roster)
+    try goOn()
     let before = try RosterStanding(journal, year: year - 1, today: today, roster: roster)
+    try goOn()
     progress = Progress(
       now: now.filingDays, before: before.filingDays, today: today.day(after: year))
     try addMeasures(journal, now, before)
+    try goOn()
     let (checks, reports) = try journal.failedChecks(year: year, family: checkFamily)
     judgedCount = reports
     mistakes = checks.prefix(12).map {
       Mistake(check: $0.check, severity: $0.severity, reports: $0.reports)
     }
     try addRefused(journal)
+    try goOn()
     let count = now.units.count + now.unexpected.count
     guard count <= OverviewContent.boardLimit else {
       self.years = [year]
-      addUnits([now], [[:]])
+      addUnits([now], [nil])
       return
     }
     var standings: [RosterStanding] = []
-    var receipts: [[Int: [UInt8]]] = []
+    var receipts: [[Int: [UInt8]]?] = []
     for shown in years {
       switch shown {
       case year: standings.append(now)
@@ -48,17 +54,19 @@ extension OverviewContent {
           try RosterStanding(journal, year: shown, today: today, roster: roster))
       }
       receipts.append(try journal.receiptPaths(year: shown))
+      try goOn()
     }
     addUnits(standings, receipts)
     guard units.count <= OverviewContent.boardLimit else { return }
-    try addFigures(journal, standings)
+    try addFigures(journal, standings, goOn)
   }
 
   private static let yearsShown = 10
 
   // MARK: Units
 
-  private mutating func addUnits(_ standings: [RosterStanding], _ receipts: [[Int: [UInt8]]]) {
+  /// - Parameter receipts: of each year; `nil`: there are too many units for a board, and only what must be mended is told one by one.
+  private mutating func addUnits(_ standings: [RosterStanding], _ receipts: [[Int: [UInt8]]?]) {
     var pages = PageNames()
     let hasPages = standings[standings.count - 1].units.count <= OverviewContent.boardLimit
     for (place, unit) in (standings.last?.units ?? []).enumerated() {
@@ -73,36 +81,37 @@ extension OverviewContent {
           page: hasPages ? pages.name(entry.unit, entry.region) : nil))
     }
     // Who is on no roster: by name, region and kind of report.
-    var strangers: [Stranger: [Int: VersionChain]] = [:]
-    var order: [Stranger] = []
-    for standing in standings {
+    var places: [Stranger: Int] = [:]
+    var strangers: [(newest: Filed, chains: [VersionChain?])] = []
+    for (index, standing) in standings.enumerated() {
       for chain in standing.unexpected {
-        let stranger = Stranger(chain.newest)
-        if strangers[stranger] == nil { order.append(stranger) }
-        strangers[stranger, default: [:]][standing.year] = chain
+        let place = places[Stranger(chain.newest)] ?? strangers.count
+        if place == strangers.count {
+          places[Stranger(chain.newest)] = place
+          strangers.append((chain.newest, standings.map { _ in nil }))
+        }
+        strangers[place].chains[index] = chain
       }
     }
-    let hasMorePages = hasPages && units.count + order.count <= OverviewContent.boardLimit
-    for stranger in order {
-      let chains = strangers[stranger] ?? [:]
-      let cells = zip(standings, receipts).map { standing, receipts in
-        chains[standing.year].map { Standing($0, receipts) } ?? Standing(state: .none)
+    let hasMorePages = hasPages && units.count + strangers.count <= OverviewContent.boardLimit
+    for stranger in strangers {
+      let cells = zip(stranger.chains, receipts).map { chain, receipts in
+        chain.map { Standing($0, receipts) } ?? Standing(state: .none)
       }
+      let (name, region) = (stranger.newest.unit, stranger.newest.region ?? "")
       units.append(
         Unit(
-          name: stranger.unit, region: stranger.region, due: nil, standings: cells,
-          page: hasMorePages ? pages.name(stranger.unit, stranger.region) : nil))
+          name: name, region: region, due: nil, standings: cells,
+          page: hasMorePages ? pages.name(name, region) : nil))
     }
   }
 
   private struct Stranger: Hashable {
-    let unit: String
-    let region: String
+    let name: NameKey
     let kind: Report.Kind?
 
     init(_ report: Filed) {
-      unit = report.unit
-      region = report.region ?? ""
+      name = NameKey(report.unit, region: report.region ?? "")
       kind = report.kind
     }
   }
@@ -144,10 +153,12 @@ extension OverviewContent {
   }
 
   private mutating func addFigures(
-    _ journal: JournalReader, _ standings: [RosterStanding]
+    _ journal: JournalReader, _ standings: [RosterStanding],
+    _ goOn: () throws(JournalError) -> Void
   ) throws(JournalError) {
     let names = names
     for index in units.indices {
+      try goOn()
       var columns: [[String?]] = []
       for standing in units[index].standings {
         let counts = standing.filings.last { $0.outcome != .returned }
@@ -189,7 +200,7 @@ extension OverviewContent {
 
 extension OverviewContent.Standing {
   /// - Parameter isThisYear: only then is somebody late; of earlier years nobody is chased any more.
-  fileprivate init(_ unit: UnitStanding, isThisYear: Bool, _ receipts: [Int: [UInt8]]) {
+  fileprivate init(_ unit: UnitStanding, isThisYear: Bool, _ receipts: [Int: [UInt8]]?) {
     guard let chain = unit.chain else {
       let state: State =
         !isThisYear ? .missing : unit.isLate ? .late : unit.isDueSoon ? .dueSoon : .missing
@@ -197,12 +208,13 @@ extension OverviewContent.Standing {
       return
     }
     self.init(chain, receipts)
+    isFiledLate = unit.isLate
+    guard let receipts, !unit.others.isEmpty else { return }
     let others = unit.others.flatMap(\.versions).map { OverviewContent.Filing($0, receipts) }
     filings = others + filings
-    isFiledLate = unit.isLate
   }
 
-  fileprivate init(_ chain: VersionChain, _ receipts: [Int: [UInt8]]) {
+  fileprivate init(_ chain: VersionChain, _ receipts: [Int: [UInt8]]?) {
     let state: State =
       switch chain.standing?.outcome {
       case nil: .returned
@@ -210,8 +222,16 @@ extension OverviewContent.Standing {
       case .acceptedWithWarnings: .acceptedWithWarnings
       case .some: .accepted
       }
+    let shown =
+      if receipts != nil {
+        chain.versions[...]
+      } else if state == .returned || state == .correcting {
+        chain.versions.suffix(1)
+      } else {
+        chain.versions.suffix(0)
+      }
     self.init(
-      state: state, filings: chain.versions.map { OverviewContent.Filing($0, receipts) })
+      state: state, filings: shown.map { OverviewContent.Filing($0, receipts ?? [:]) })
   }
 }
 

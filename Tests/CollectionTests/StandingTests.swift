@@ -65,4 +65,16 @@ struct StandingTests {
     ])
     #expect(chains.map { $0.versions.map(\.arrival) } == [[2], [1, 3, 4, 6]])
   }
+
+  @Test func `A version overtaken by what is not among them stands where that would stand`() {
+    func version(_ arrival: Int, by newer: Int?) -> Filed {
+      Filed(
+        arrival: arrival, unit: "甲局", region: nil, kind: .own, year: 2023, outcome: .accepted,
+        received: noon("2024-01-20"), supersededBy: newer)
+    }
+    let chains = VersionChain.all([
+      version(5, by: 9), version(1, by: 4), version(2, by: 4), version(6, by: nil),
+    ])
+    #expect(chains.map { $0.versions.map(\.arrival) } == [[1, 2], [6], [5]])
+  }
 }

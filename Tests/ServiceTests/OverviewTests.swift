@@ -1,5 +1,7 @@
 import Foundation
 import Generator
+import Journal
+import Receipts
 import Reports
 import Testing
 
@@ -101,6 +103,37 @@ import Testing
       try expectLinksLead(office)
       await office.close()
       try office.expectSound()
+    }
+  }
+
+  @Test func `is given up between its parts when a stop is asked for`() async throws {
+    try await office { office in
+      try office.drop("好.html", Papers.report(1, year: year))
+      _ = try await office.answer("好.html")
+      await office.close()
+      let roster = try office.places.loadRoster()
+      try office.journal { reader in
+        /// How many parts there were, when the last one allowed has this number.
+        func parts(until last: Int) throws -> Int {
+          var part = 0
+          do {
+            _ = try OverviewContent(
+              reader, roster: roster, year: year, today: Journal.now().date, waiting: 0,
+              language: .chinese,
+              goOn: { () throws(JournalError) in
+                part += 1
+                if part == last { throw .interrupted }
+              })
+          } catch {
+            #expect(error == .interrupted && part == last)
+          }
+          return part
+        }
+        let all = try parts(until: .max)
+        // Four of the year, one for each year shown, and one for each unit's figures.
+        #expect(all >= 8)
+        for last in 1...all { #expect(try parts(until: last) == last) }
+      }
     }
   }
 

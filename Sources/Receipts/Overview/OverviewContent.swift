@@ -85,10 +85,10 @@ public struct OverviewContent: Sendable {
     }
 
     public var state: State
-    /// The newest version.
-    public var report: Filing?
-    /// All versions, oldest first, the newest included.
+    /// All versions, oldest first. Of too many units for a board: the newest of those that must mend it.
     public var filings: [Filing]
+    /// The newest version.
+    public var report: Filing? { filings.last }
     /// The first version came after the day it was due.
     public var isFiledLate: Bool
     /// Negative: so many days ago. Of the year that is collected.
@@ -99,7 +99,6 @@ public struct OverviewContent: Sendable {
     ) {
       self.state = state
       self.filings = filings
-      report = filings.last
       self.isFiledLate = isFiledLate
       self.daysLeft = daysLeft
     }
