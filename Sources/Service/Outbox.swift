@@ -12,9 +12,10 @@ struct Outbox: Sendable {
   let path: String
 
   /// Short and of our own making: the final name may already fill all that a name can hold. Always the same, and numbered in each
-  /// folder from 0, so that what a killed daemon has left is overwritten or taken away by the next group.
+  /// folder from 0, so that what a killed daemon has left is overwritten or taken away by the next group. The first has no number:
+  /// versions that wrote one file at a time left that name.
   private static func temporary(_ number: Int) -> [CChar] {
-    Array(".writing-\(number)".utf8CString)
+    Array((number == 0 ? ".writing" : ".writing-\(number)").utf8CString)
   }
 
   /// Files that are open at once.

@@ -105,7 +105,7 @@ import Testing
 
   @Test func `takes the place of what a larger group has left when it was killed`() throws {
     let folder = try TestFolder()
-    for name in (0..<4).map({ ".writing-\($0)" }) + ["年报.receipt.html"] {
+    for name in [".writing", ".writing-1", ".writing-2", ".writing-3"] + ["年报.receipt.html"] {
       try folder.write(Array("outbox/镇/\(name)".utf8), Array("半".utf8))
     }
     try write(folder, ["镇/年报.receipt.html", "镇/年报.receipt.txt"])
@@ -128,7 +128,7 @@ import Testing
   @Test func `half a page of the overview is taken away, and nothing else`() throws {
     let folder = try TestFolder()
     let kept = ["outbox/index.html", "outbox/units/甲.html", "outbox/镇/年报.receipt.txt"]
-    for name in kept + ["outbox/.writing-0", "outbox/.writing-1", "outbox/units/.writing-0"] {
+    for name in kept + ["outbox/.writing", "outbox/.writing-1", "outbox/units/.writing"] {
       try folder.write(Array(name.utf8), Array("半".utf8))
     }
     Outbox(path: "\(folder.path)/outbox").removeUnfinished()

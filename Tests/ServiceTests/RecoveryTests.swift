@@ -94,7 +94,7 @@ extension DaemonTests {
         case .judgedWithHalfAReceipt:
           try judge(claim())
           try put("outbox/镇/年报.html.receipt.html", Array("half".utf8))
-          try put("outbox/镇/.writing-0", Array("less".utf8))
+          try put("outbox/镇/.writing", Array("less".utf8))
           return [.unrecognised]
         case .told:
           let number = try claim()
@@ -147,7 +147,7 @@ extension DaemonTests {
           try put("inbox/镇/.shoubao-taken-\(number)")
         case .halfAReceipt:
           try put("work/\(claim())")
-          try put("outbox/镇/.writing-0", Array("less".utf8))
+          try put("outbox/镇/.writing", Array("less".utf8))
         }
         return [.accepted]
       }
