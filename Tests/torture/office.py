@@ -73,8 +73,11 @@ class Control:
         """How often the signature came, whatever its occurrence."""
         return struct.unpack_from("<I", self.map, 20)[0]
 
+    def arm(self, mode):
+        struct.pack_into("<I", self.map, 0, mode)
+
     def disarm(self):
-        struct.pack_into("<I", self.map, 0, OFF)
+        self.arm(OFF)
 
     def jump(self, seconds):
         struct.pack_into("<q", self.map, 24, seconds)
@@ -293,9 +296,9 @@ class Office:
             told = [kind for kind in history.get(number, []) if kind not in ("superseded", "replaced")]
             if state != "told" or told != ["claimed", "judged", "told"]:
                 wrong["doubled"].append(f"{path}: {state}, {told}")
-            if became == "unreadable" and reason in refused:
-                became = outcome
-            groups.setdefault(hashlib.sha256(data).digest() if data is not None else path, []).append((path, outcome, became))
+            # Refused for what befell another process: of its content nothing is known, and a copy of it is judged by itself.
+            if not (became == "unreadable" and reason in refused):
+                groups.setdefault(hashlib.sha256(data).digest() if data is not None else path, []).append((path, outcome, became))
             self.original(path, data, digest, wrong)
             self.receipt(path, number, found[0][3], digest, wrong)
         for path, found in by_path.items():
