@@ -176,9 +176,9 @@ struct BarRows {
     {
       return false
     }
-    // Behind other tables a bar more stands: here it would be in the place of a lost line.
+    // A bar may stand behind the table: here it would be in the place of a lost line.
     if row.next == nil, row.fields.count == needed, row.kind.count == 1 || hasLoneFigures,
-      hasStrayBars
+      hasStrayBars || !hasFigureAtEnd
     {
       return false
     }
@@ -193,6 +193,14 @@ struct BarRows {
         && tokens[index + 3].layout != .stream && tokens[index + 1].value.isValue
         && [index, index + 1].allSatisfy { tokens[$0].layout == .stream && !tokens[$0].isWords }
         && tokens[index].place.line != tokens[index + 1].place.line
+    }
+  }
+
+  /// Another table ends with a figure: no bar stands behind the tables of this document.
+  private var hasFigureAtEnd: Bool {
+    tokens.indices.dropLast().contains { index in
+      tokens[index].layout == .stream && tokens[index].value.isValue
+        && tokens[index + 1].opensSection
     }
   }
 

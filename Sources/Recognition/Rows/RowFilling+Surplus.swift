@@ -31,13 +31,13 @@ extension RowFilling {
     }
   }
 
-  /// Figures that are too many for one row. In table 3 the number of a page is one too many as well: there it takes those of
+  /// Figures, mistyped ones among them, that are too many for one row. In table 3 the number of a page is one too many as well: there it takes those of
   /// a whole row.
   private func surplus(_ table: TableNumber) -> Range<Int>? {
     let isSmall = table == .two
     func values(_ fields: Range<Int>) -> Int {
       guard let first = fields.first, !tokens[first].keepsBlanks else { return 0 }
-      return fields.count { tokens[$0].value.isValue }
+      return fields.count { tokens[$0].value.isValue || tokens[$0].isMistypedFigure }
     }
     for slot in slots {
       let count = isSmall ? slot.cells.count + 1 : slot.cells.count * 2

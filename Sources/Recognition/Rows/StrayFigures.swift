@@ -13,7 +13,7 @@ struct StrayFigures {
     self.filling = filling
   }
 
-  /// The rows of each block that has a row without a figure and a figure in no cell: which label it belongs to is open.
+  /// The rows of each block that has a row without a figure and a figure, if a mistyped one, in no cell: which label it belongs to is open.
   var besideBlanks: [TableAlignment.Row] {
     groups.flatMap { rows -> [TableAlignment.Row] in
       guard let first = rows.first, let last = rows.last,
@@ -24,7 +24,7 @@ struct StrayFigures {
       while end < tokens.count, !tokens[end].isWords { end += 1 }
       let labels = rows.map { $0.match.start..<$0.match.end }
       let isStray = (start..<end).contains { index in
-        tokens[index].value.isValue && filling.sources[index] == nil
+        isFigure(index) && filling.sources[index] == nil
           && !labels.contains { $0.contains(index) } && !isSerial(index)
       }
       return isStray ? rows : []
@@ -98,8 +98,16 @@ struct StrayFigures {
 
   private func startOfFigures(before end: Int) -> Int {
     var start = end
-    while start > 0, end - start < 16, !tokens[start - 1].isWords { start -= 1 }
+    while start > 0, end - start < 16,
+      !tokens[start - 1].isWords || tokens[start - 1].isMistypedFigure
+    {
+      start -= 1
+    }
     return start
+  }
+
+  private func isFigure(_ index: Int) -> Bool {
+    tokens[index].value.isValue || tokens[index].isMistypedFigure
   }
 
   /// The first field of a line whose label and figures follow it, in a table that keeps a column for such numbers.

@@ -30,12 +30,21 @@ extension Table4Reading {
         continue
       }
       if token.keepsBlanks {
-        let start = position
+        var start = position
         // In a stream without figures nothing but the next line of text ends the row.
         while position < tokens.count, tokens[position].row == token.row,
           tokens[position].keepsBlanks
         {
           position += 1
+        }
+        // The head may end on the row of its figures, where one that is none keeps them from being told apart.
+        let ofHead = (start..<position).filter {
+          tokens[$0].layout != .grid && wordLength(at: $0) != nil
+        }
+        if ofHead.count > 1, let last = ofHead.last,
+          tokens[last..<position].contains(where: \.value.isValue)
+        {
+          start = last + 1
         }
         var fields = start..<position
         // What stands in front of the figures is a label; more than one word makes it no row of figures.
