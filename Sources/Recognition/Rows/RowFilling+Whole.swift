@@ -71,7 +71,19 @@ extension RowFilling {
       let others = row.fields.filter { $0 != index }
       return !sumsUp(others, slot) || others.map { tokens[$0].raw } == raws
     }
-    return isOnly ? fields : nil
+    return isOnly && !isWholeInPieces(row.fields) ? fields : nil
+  }
+
+  /// With two neighbours taken for the halves of one figure the row sums up as well.
+  private func isWholeInPieces(_ fields: Range<Int>) -> Bool {
+    let digits = fields.compactMap { tokens[$0].value.figure?.integer }
+    guard digits.count == fields.count, let total = digits.last, digits.allSatisfy({ $0 >= 0 })
+    else { return false }
+    return digits.indices.dropLast(2).contains { index in
+      guard let joined = Int("\(digits[index])\(digits[index + 1])") else { return false }
+      let parts = digits[..<index] + [joined] + digits[(index + 2)...].dropLast()
+      return parts.allSatisfy { $0 < 1 << 40 } && parts.reduce(0, +) == total
+    }
   }
 
   /// Lines of one figure in front of the labels that count them, 1, 2, 3: no figures of the rows above them.

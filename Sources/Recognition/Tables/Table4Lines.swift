@@ -7,12 +7,15 @@ struct Table4Lines {
   let fields: [Int]
 
   /// Two blocks or more do not sum up, and all of them do with one figure less and one more: one of two equal neighbours
-  /// less, or two that are the halves of one; any one more, or one of two that have been joined.
+  /// less, or two that are the halves of one; any one more, or one of two that have been joined. Or one does not, which has a
+  /// large figure twice: then its total may be the line that is lost.
   var mayBeShifted: Bool {
     let amounts = fields.compactMap { tokens[$0].value.amount }
-    guard amounts.count == Table4Reading.count, fields.allSatisfy({ tokens[$0].layout == .line }),
-      !isBalanced(amounts, but: 1)
+    guard amounts.count == Table4Reading.count, fields.allSatisfy({ tokens[$0].layout == .line })
     else { return false }
+    guard !isBalanced(amounts, but: 1) else {
+      return blocks(amounts).contains { !Self.sumsUp(Array($0)) && Self.hasTwins($0) }
+    }
     return amounts.indices.dropLast().contains { index in
       shortened(amounts, at: index).contains { rest in
         (0...rest.count).contains { place in
@@ -62,6 +65,13 @@ struct Table4Lines {
   private func blocks<T>(_ amounts: [T]) -> [ArraySlice<T>] {
     let width = Table4Reading.blocks[0].columns.count
     return stride(from: 0, to: amounts.count, by: width).map { amounts[$0..<($0 + width)] }
+  }
+
+  /// Small figures stand beside their like by chance.
+  private static func hasTwins(_ block: ArraySlice<Figure>) -> Bool {
+    zip(block, block.dropFirst()).contains { first, second in
+      first.equals(second) && !(first - Figure(100)).isNegative
+    }
   }
 
   private static func sumsUp(_ block: [Figure]) -> Bool {
