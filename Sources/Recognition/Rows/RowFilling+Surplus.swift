@@ -31,8 +31,8 @@ extension RowFilling {
     }
   }
 
-  /// Figures, mistyped ones among them, that are too many for one row. In table 3 the number of a page is one too many as well: there it takes those of
-  /// a whole row.
+  /// Figures, mistyped ones among them, that are too many for one row. In table 3 the number of a page is one too many as
+  /// well: there it takes those of a whole row.
   private func surplus(_ table: TableNumber) -> Range<Int>? {
     let isSmall = table == .two
     func values(_ fields: Range<Int>) -> Int {

@@ -13,7 +13,8 @@ struct StrayFigures {
     self.filling = filling
   }
 
-  /// The rows of each block that has a row without a figure and a figure, if a mistyped one, in no cell: which label it belongs to is open.
+  /// The rows of each block that has a row without a figure and a figure, if a mistyped one, in no cell: which label it
+  /// belongs to is open.
   var besideBlanks: [TableAlignment.Row] {
     groups.flatMap { rows -> [TableAlignment.Row] in
       guard let first = rows.first, let last = rows.last,
