@@ -26,6 +26,8 @@ void linux_release_memory(void) {
   dl_iterate_phdr(drop_code, NULL);
 }
 
+void linux_share_memory(void) { mallopt(M_ARENA_MAX, 1); }
+
 // Swift's libdispatch looks once a second, as long as the process lives, whether the threads of its pools all wait, and starts
 // more of them then. Nothing here waits on such a thread (queues of their own have threads of their own), and an idle daemon
 // must sleep. The program is linked with --wrap for these two calls, by which the pools have themselves looked at; without

@@ -1,4 +1,5 @@
 import ArgumentParser
+import CLinux
 import Glibc
 import Logging
 import Reports
@@ -14,6 +15,7 @@ struct ServeCommand: AsyncParsableCommand {
   @OptionGroup var places: PlaceOptions
 
   func run() async throws {
+    linux_share_memory()
     // Before anything else starts a thread: the environment is read once and kept from children.
     let notifier = Notifier.takingEnvironment { code in
       write("shoubao: sd_notify: \(String(cString: strerror(code)))\n", to: STDERR_FILENO)
