@@ -63,7 +63,9 @@ struct Aligner {
     var matches: [Match] = []
     for start in tokens.indices {
       let first = tokens[start]
-      guard first.isWords, first.folded.count <= set.longest + 20 else { continue }
+      guard first.isWords, !isLetter(first), first.folded.count <= set.longest + 20 else {
+        continue
+      }
       if let (words, digits) = Self.glued(first) {
         for number in set.index[words] ?? [] {
           let spelling = set.spellings[number]
@@ -76,8 +78,9 @@ struct Aligner {
       guard first.folded.count <= set.longest + 8 else { continue }
       var words = first.folded
       var end = start + 1
-      // Words that are a label by themselves are no part of a misspelt longer one.
+      // Words that are a label by themselves are no part of a misspelt longer one, nor is it the same one misspelt.
       var isBroken = true
+      var whole: Set<Int> = []
       while true {
         if end - start > 1 || set.index[words] != nil {
           isBroken = isBroken && set.index[tokens[end - 1].folded] == nil
@@ -85,7 +88,8 @@ struct Aligner {
         if let found = lookUp(
           words, set, similar: isBroken, inField: end == start + 1 && first.columns == nil)
         {
-          for (anchor, score, margin, exact) in found {
+          for (anchor, score, margin, exact) in found where exact || !whole.contains(anchor) {
+            if exact { whole.insert(anchor) }
             matches.append(
               Match(
                 start: start, end: end, anchor: anchor,
@@ -116,16 +120,23 @@ struct Aligner {
   }
 
   private static let subtotals: Set<Folded> = Set(["小计", "合计"].map(Fold.fold))
+  /// What is left of them.
+  private static let ofSubtotals: Set<Folded> = Set(["小", "合", "计"].map(Fold.fold))
 
   /// Words on the next line, or the next of words kept apart by white space.
   private static func continues(_ token: Token, _ next: Token) -> Bool {
-    guard next.isWords, !isSubtotal(next.folded), !isSubtotal(token.folded)
+    guard next.isWords, !isSubtotal(next.folded), !isSubtotal(token.folded), !isLetter(next)
     else { return false }
     if token.row == next.row {
       return token.layout == .line || next.layout == .line
         || token.layout == .spaced && next.layout == .spaced
     }
     return token.layout == .line && (next.layout == .line || next.layout == .spaced)
+  }
+
+  /// O, l: a figure that is none any more, and no line of a label.
+  private static func isLetter(_ token: Token) -> Bool {
+    token.isMistypedFigure && token.raw.unicodeScalars.contains { $0.properties.isAlphabetic }
   }
 
   /// `规章000`: a label with the figures of its row glued to it.
@@ -145,6 +156,7 @@ struct Aligner {
     var words = tokens[start].folded
     var last = start
     var fields: Range<Int>?
+    var whole: Set<Int> = []
     for count in 1...5 {
       guard set.index[tokens[last].folded] == nil, let columns = tokens[last].columns else {
         return
@@ -180,7 +192,10 @@ struct Aligner {
         }
         next += 1
       }
-      guard let found, !isSubtotal(tokens[found].folded) else { return }
+      guard let found, !isSubtotal(tokens[found].folded),
+        !hasFigureBeside(found, tokens)
+          || fields == nil && !Self.ofSubtotals.contains(tokens[found].folded)
+      else { return }
       words += tokens[found].folded
       guard words.count <= set.longest + 4 else { return }
       last = found
@@ -190,13 +205,22 @@ struct Aligner {
         lookUp(Array(words.dropFirst(tokens[start].folded.count)), set, similar: true) ?? []
       for (anchor, score, margin, exact) in lookUp(words, set, similar: true) ?? [] {
         // Words of another row above the label, with figures of their own (小计), are no part of it.
-        guard !rest.contains(where: { $0.anchor == anchor && $0.score >= score }) else { continue }
+        guard !rest.contains(where: { $0.anchor == anchor && $0.score >= score }),
+          exact || !whole.contains(anchor)
+        else { continue }
+        if exact { whole.insert(anchor) }
         matches.append(
           Match(
             start: start, end: last + 1, anchor: anchor, score: score - 0.02, exact: exact,
             margin: margin, inner: fields))
       }
     }
+  }
+
+  /// A line of a label has no figures if another has them: this one is another label's, if one of a subtotal cut short.
+  private static func hasFigureBeside(_ index: Int, _ tokens: [Token]) -> Bool {
+    index + 1 < tokens.count && tokens[index + 1].row == tokens[index].row
+      && tokens[index + 1].value.isValue
   }
 
   /// - Parameter inField: the words may be those of a group and of its row, as they stand in one field.

@@ -164,11 +164,11 @@ struct BarRows {
   // MARK: Rows
 
   private func isBlank(_ row: Row) -> Bool {
-    // Where no row tells how many blanks merged cells leave, the head of a single column does.
-    let needed =
-      paddings.map { $0.fields(row) }.max()
-      ?? row.kind.count + (row.kind.count == 1 ? row.behindHead : 0)
-    guard row.fields.count >= needed else { return false }
+    let needed = paddings.map { $0.fields(row) }.max() ?? row.kind.count
+    // Merged cells leave as many blanks behind the head of a single column: rows that have all lost one say the same.
+    guard row.fields.count >= max(needed, row.kind.count == 1 ? 1 + row.behindHead : 0) else {
+      return false
+    }
     // In front of a row that reports add, merged cells leave as many blanks as in front of one of the form.
     if hasLoneFigures, row.kind.count > 1, row.next == nil,
       rows.keys.contains(where: { $0 > row.anchor }),
@@ -223,7 +223,7 @@ struct BarRows {
     else { return nil }
     let isExact = paddings.allSatisfy { $0.fields(row) == row.fields.count }
     if row.endsInTotal {
-      return isExact && isOnOneLine(row) || isConsistent(cells) ? cells : nil
+      return isExact && isOnOneLine(row) && hasItsTotal(cells) || isConsistent(cells) ? cells : nil
     }
     // A bar on a line of its own behind the table takes the place of a cell that is lost.
     let mayBeStray = row.next == nil && tokens[cells.upperBound - 1].isBlank && !isOnOneLine(row)
@@ -233,6 +233,13 @@ struct BarRows {
   private func isOnOneLine(_ row: Row) -> Bool {
     guard let first = row.fields.first, let last = row.fields.last else { return false }
     return tokens[first].place.line == tokens[last].place.line
+  }
+
+  /// Its total is there, and what it adds up, if anything: where two figures have run together the others have moved up, and a
+  /// blank that merged cells leave stands in the place of the total.
+  private func hasItsTotal(_ cells: Range<Int>) -> Bool {
+    let filled = cells.filter { !tokens[$0].isBlank }
+    return filled.last == cells.last && (filled.count == 1 || tokens.sumsUp(filled))
   }
 
   /// With its blanks taken as none the row sums up, or it has its total only. Beside zeros that are written a blank may be

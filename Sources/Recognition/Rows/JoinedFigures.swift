@@ -22,6 +22,12 @@ enum JoinedFigures {
     return Fold.isDigit(first) && Fold.isDigit(last)
   }
 
+  /// `+5`, `—0`: a sign where no figure has one, or the dash of a cell and the figure of the next. With a hyphen it is a negative
+  /// figure, which the checks speak of.
+  static func hasSign(_ token: Token) -> Bool {
+    token.value.shape == .number && token.raw.first.map { "+＋—–―－─".contains($0) } ?? false
+  }
+
   /// `00`, `04`, `O4`: no figure that anyone writes, where nothing but white space keeps the figures of a row apart, or bars
   /// of which one may be lost.
   static func hasZeroInFront(_ token: Token) -> Bool {

@@ -17,13 +17,20 @@ extension RowFilling {
     let above = tokens[..<first.match.start].reversed().drop { $0.folded == words }
     let before = above.prefix { token in
       guard !token.keepsBlanks else { return false }
-      return token.value.isValue
-        || token.folded.count <= 12 && Fold.isDigit(token.folded.first ?? 0)
+      return token.value.isValue || Self.isMeant(token)
     }.count { $0.value.isValue }
     // With its figures behind the form's last label, every label has its own behind it, and only the first label is lost.
     let isClosed = last.anchor == slots.last?.anchor && last.fields.count == slots.last?.cells.count
-    guard before > 0, last.fields.isEmpty || before >= slot.cells.count && !isClosed else { return }
+    // Two that have run together are none, and stand where a figure would.
+    let isMeant = above.first.map { $0.isWords && !$0.keepsBlanks && Self.isMeant($0) } ?? false
+    guard before > 0 || isMeant,
+      last.fields.isEmpty || before >= slot.cells.count && !isClosed
+    else { return }
     filling.doubt(.ambiguous, slots.flatMap(\.cells), quote: label(first))
+  }
+
+  private static func isMeant(_ token: Token) -> Bool {
+    token.folded.count <= 12 && Fold.isDigit(token.folded.first ?? 0)
   }
 
   /// Figures of no row, behind one that has its own and before a label without any: the end of a page parts a row between
@@ -59,6 +66,18 @@ extension RowFilling {
     filling.doubt(
       .ambiguous, slots.flatMap(\.cells),
       quote: filling.quote(last.match.start..<last.fields.upperBound))
+  }
+
+  /// Behind the figures of the last row stands what was one until it lost its looks, as `I 79` did: there may be more of them
+  /// than the row has cells.
+  mutating func doubtBeforeSpoiltFigures() {
+    guard let last = alignment.rows.last, let field = last.fields.last,
+      !tokens[field].keepsBlanks, field + 1 < tokens.count,
+      tokens[field + 1].isWords, Token.mayBeFigures(tokens[field + 1].raw),
+      let slot = slots.first(where: { $0.anchor == last.anchor })
+    else { return }
+    filling.doubt(
+      .ambiguous, slot.cells, quote: filling.quote(last.match.start..<field + 2))
   }
 
   /// Table 2 without a figure beside its labels, and figures behind the last of them: all of it column by column, or one

@@ -111,6 +111,17 @@ extension RowFilling {
       else { continue }
       filling.doubt(.ambiguous, slot.cells, quote: label(row))
     }
+    // Behind the last label that is there, or in front of the first.
+    let end = alignment.side == .before ? rows.last : rows.first
+    let beside =
+      alignment.side == .before
+      ? slots.drop { $0.anchor <= end?.anchor ?? 0 }.first
+      : slots.prefix { $0.anchor < end?.anchor ?? 0 }.last
+    guard let end, let beside, let slot = slots.first(where: { $0.anchor == end.anchor }),
+      block(beside) == block(slot), found.rowsMissing.contains(beside.key),
+      let field = end.fields.first, !tokens[field].keepsBlanks
+    else { return }
+    filling.doubt(.ambiguous, slot.cells, quote: label(end))
   }
 
   /// Beside a row with too many or too few figures, a row without any is no blank row for certain.

@@ -21,6 +21,31 @@ extension RowFilling {
     }
   }
 
+  /// A sign in a column that knows none; a character that no encoding explains, alone on its line; and
+  /// beside a figure on its line words that look like one: what the row has lost, or has from another.
+  mutating func doubtStrange(_ slot: Slot, _ fields: [Int]) {
+    let strange = zip(slot.cells, fields).first { key, field in
+      let token = tokens[field]
+      if key.kind != .signedCount, JoinedFigures.hasSign(token) {
+        return true
+      }
+      if token.isMistypedFigure,
+        !token.raw.unicodeScalars.contains(where: \.properties.isAlphabetic),
+        !token.raw.contains(where: \.isNumber), !sumsUp(fields, slot)
+      {
+        return true
+      }
+      return token.layout == .spaced
+        && [field - 1, field + 1].contains { beside in
+          tokens.indices.contains(beside) && !fields.contains(beside)
+            && tokens[beside].row == token.row && tokens[beside].isWords
+            && Token.mayBeFigures(tokens[beside].raw)
+        }
+    }
+    guard let strange else { return }
+    filling.doubt(.unreadable, slot.cells, quote: filling.quote(strange.1..<strange.1 + 1))
+  }
+
   /// A blank may come from two figures without a space between them, when the figures behind these have moved up: then the
   /// row does not sum up, has lost its total, or is the only one with a blank.
   mutating func doubtJoined(_ slot: Slot, _ fields: [Int?], _ row: TableAlignment.Row) {

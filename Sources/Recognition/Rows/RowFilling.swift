@@ -18,7 +18,7 @@ struct RowFilling {
   var found: TableFound
   /// Every row that was found has as many fields as the form: nothing has vanished.
   var isFull = true
-  /// Every row that has fields has them where a blank one is seen: one without any has lost them.
+  /// Rows that have fields have them where a blank one is seen: one without any has lost them.
   private var seesBlanks = false
   private var paddings: [[Int]: RowFit.Padding] = [:]
   private let barRows: BarRows
@@ -61,7 +61,7 @@ struct RowFilling {
           return alignment.tokens[start].layout == .grid
             || above.contains { $0.layout == .fields && $0.isWords }
         }
-      : filled.allSatisfy { alignment.tokens[$0.row.fields.lowerBound].keepsBlanks }
+      : filled.contains { alignment.tokens[$0.row.fields.lowerBound].keepsBlanks }
     barRows = BarRows(alignment, slots: slots)
     let count = slots.map(\.cells.count).max() ?? 0
     rulers = ColumnRulers(
@@ -102,6 +102,7 @@ struct RowFilling {
         doubtBehindStrayFigures()
         doubtFiguresBeforeLabels()
         doubtFiguresBehindLast()
+        doubtBeforeSpoiltFigures()
         doubtFiguresBeforeSubtotals()
       }
       doubtLoneBlankRow(relations)
@@ -173,6 +174,7 @@ struct RowFilling {
     case .cells(let fields):
       for (key, field) in zip(slot.cells, fields) { filling.fill(key, from: field) }
       doubtMixtures(slot, fields)
+      doubtStrange(slot, fields)
       doubtZerosInFront(slot, row)
       doubtShared(slot, fields, row)
       if !row.isSure || !isWhole(row, slot) {

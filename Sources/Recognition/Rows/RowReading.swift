@@ -220,9 +220,13 @@ struct TableAlignment {
       let leadsOn = number + 1 < chain.count && isHeading(match, over: chain[number + 1])
       let fields =
         leadsOn ? match.start..<match.start : aligner.leaders(of: chain[top], after: lower)
-      // In front of the first label stands the head: only what begins with a digit could be meant as its figures.
+      // In front of the first label stands the head: only what begins with a digit, or is of digits and marks, could be
+      // meant as its figures.
       let isMeant =
-        top == 0 && match.start > lower && Fold.isDigit(tokens[match.start - 1].folded.first ?? 0)
+        top == 0 && match.start > lower
+        && tokens[match.start - 1].folded.contains(where: Fold.isDigit)
+        && (Fold.isDigit(tokens[match.start - 1].folded.first ?? 0)
+          || Token.mayBeFigures(tokens[match.start - 1].raw))
       let hasMeant = isMeant || top == 0 && hasLineTwice(match, after: lower)
       let rest =
         top > 0 && !leadsOn

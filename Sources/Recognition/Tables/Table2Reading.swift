@@ -47,12 +47,15 @@ enum Table2Reading {
       }
     }
     var rows = RowFilling(alignment, slots: slots, table: .two)
+    func isTold(_ template: Template) -> Bool {
+      blocks.contains { !$0.isBorrowed && $0.template == template }
+    }
     for block in blocks where block.isBorrowed && !block.rows.isEmpty {
       let cells = block.rows.flatMap { row in
         slots.first { $0.anchor == row.anchor }?.cells ?? []
       }
       // Without words of its own a block could be of either form.
-      if couldBeEither(block, alignment) {
+      if couldBeEither(block, alignment) || block.template != prevailing && isTold(prevailing) {
         rows.filling.doubt(
           .ambiguous, cells, quote: rows.filling.quote(alignment.span.prefix(12)))
       }

@@ -23,6 +23,7 @@ enum Table3Reading {
     var rows = RowFilling(
       alignment, slots: slots, table: .three, relations: table.relations, head: block)
     addSubtotals(alignment, block, to: &rows)
+    doubtBesideLostSubtotals(alignment, block, &rows)
     let last = alignment.rows.last { !$0.fields.isEmpty }?.anchor
     let reading = TableReading(
       found: rows.found, filling: rows.filling, span: alignment.span,
@@ -60,6 +61,36 @@ enum Table3Reading {
       if last > row.anchor { return .v2019 }
     }
     return nil
+  }
+
+  /// Where groups have a subtotal behind them, the last row of a group without one may have its figures: blanks leave nothing, and
+  /// its label may be lost.
+  private static func doubtBesideLostSubtotals(
+    _ alignment: TableAlignment, _ block: FormBlock, _ rows: inout RowFilling
+  ) {
+    guard alignment.side == .before, !rows.isFull, !rows.isPlaced else { return }
+    let tokens = alignment.tokens
+    let ends = RowGroup.allCases.compactMap { group -> (slot: RowFilling.Slot, isClosed: Bool)? in
+      let keys = Set(block.rows.filter { $0.group == group }.map(\.key))
+      let last = alignment.rows.lastIndex { row in
+        rows.slots.contains { $0.anchor == row.anchor && keys.contains($0.key) }
+      }
+      guard group != .results, keys.count > 1, let last,
+        let slot = rows.slots.first(where: { $0.anchor == alignment.rows[last].anchor })
+      else { return nil }
+      let row = alignment.rows[last]
+      let next =
+        last + 1 < alignment.rows.count
+        ? alignment.rows[last + 1].match.start : row.fields.upperBound
+      guard !row.fields.contains(where: { tokens[$0].keepsBlanks }) else { return nil }
+      let between = row.match.end..<max(row.match.end, next)
+      return (slot, tokens[between].contains { Aligner.isSubtotal($0.folded) })
+    }
+    guard ends.contains(where: \.isClosed) else { return }
+    for end in ends where !end.isClosed {
+      guard let row = rows.row(at: end.slot.anchor), !row.fields.isEmpty else { continue }
+      rows.filling.doubt(.ambiguous, end.slot.cells, quote: rows.label(row))
+    }
   }
 
   /// Figures behind a heading of a group: sums that the form does not have.

@@ -59,6 +59,14 @@ struct Table4Reading {
       if let other = furtherRow(behind: filled[0].fields, from: span.upperBound) {
         filling.doubt(.ambiguous, cells, quote: filling.quote(other))
       }
+      if let word = fields.compactMap(\.self).first(where: {
+        isWordOfHead($0) || JoinedFigures.hasSign(tokens[$0])
+      }) {
+        filling.doubt(.ambiguous, cells, quote: filling.quote(word..<word + 1))
+      }
+      if lacksTotal(fields) || mayEndInBar(fields) || mayBeginInHead(fields) {
+        filling.doubt(.ambiguous, cells, quote: filling.quote(filled[0].fields))
+      }
       if Table4Lines(tokens: tokens, fields: fields.compactMap(\.self)).mayBeShifted {
         filling.doubt(.ambiguous, cells, quote: filling.quote(filled[0].fields))
       }
@@ -85,6 +93,48 @@ struct Table4Reading {
     HeadColumns(
       head, labels: Self.blocks.flatMap(\.columns).map { HeadColumns.spellings($0.label) },
       tokens: tokens)
+  }
+
+  /// A total is blank where its block has figures, or where others are zeros that are written: a bar behind the table may be
+  /// in the place of a lost line.
+  private func lacksTotal(_ fields: [Int?]) -> Bool {
+    guard fields.contains(where: { $0.map { tokens[$0].layout != .grid } ?? false }) else {
+      return false
+    }
+    var start = 0
+    let figures = Self.blocks.map { block in
+      defer { start += block.columns.count }
+      return fields[start..<(start + block.columns.count)].map { field in
+        field.flatMap { tokens[$0].value.figure }
+      }
+    }
+    let written = figures.compactMap { $0.last ?? nil }
+    return figures.contains { block in
+      block.last == .some(nil)
+        && (block.contains { $0 != nil } || !written.isEmpty && written.allSatisfy(\.isZero))
+    }
+  }
+
+  /// The last figure of a stream broken over lines is blank: so is a bar on a line of its own behind the table, and the line
+  /// of a figure may be lost.
+  private func mayEndInBar(_ fields: [Int?]) -> Bool {
+    guard let first = fields.first ?? nil, let last = fields.last ?? nil else { return false }
+    return tokens[last].layout == .stream && tokens[last].isBlank
+      && tokens[first].place.line != tokens[last].place.line
+  }
+
+  /// The first figure of a stream is blank, and none behind it: so is what merged cells leave behind the head, and a figure may
+  /// be lost.
+  private func mayBeginInHead(_ fields: [Int?]) -> Bool {
+    guard let first = fields.first ?? nil, tokens[first].layout == .stream, tokens[first].isBlank
+    else { return false }
+    return fields.dropFirst().allSatisfy { $0.map { !tokens[$0].isBlank } ?? false }
+  }
+
+  /// A word among the figures of a stream, where nothing but words parts the head from them: what is left of its last one, in
+  /// the place of a figure that is lost.
+  private func isWordOfHead(_ index: Int) -> Bool {
+    tokens[index].layout == .stream && tokens[index].isWords && !tokens[index].mayBeFigures
   }
 
   /// Blanks may come from two figures without a space between them: then a block does not sum up, has parts and no total,

@@ -66,6 +66,7 @@ struct Tables {
         quote: reading.filling.quote(reading.span.prefix(12)))
     }
     alignments[.three] = first3
+    doubtBlanksAmongColumns(first3)
     let readings4 = Table4Reading(tokens: tokens)
     let later = readings4.read(from: three?.reading.span.upperBound ?? 0)
     let all4 = later.isEmpty ? readings4.read(from: 0) : later
@@ -96,6 +97,29 @@ struct Tables {
     else { return }
     doubt(
       .rowMissing, four.filling.cells.keys.sorted(), quote: four.filling.quote(four.span.prefix(8)))
+  }
+
+  /// Where table 3 has figures of several rows behind a label, as it has if it is told column by column, table 2 is told so as
+  /// well: two labels, and then the figures of both, of which one that stands alone may be either's.
+  private mutating func doubtBlanksAmongColumns(_ three: TableAlignment) {
+    guard let reading = two?.reading else { return }
+    let count = FormTable.table3of2021.blocks[0].columns.count
+    let isByColumn = three.rows.contains { row in
+      let values = row.fields.filter { three.tokens[$0].value.isValue }
+      return values.count >= 2 * count && !three.tokens[values[0]].keepsBlanks
+    }
+    guard isByColumn else { return }
+    for block in Template.allCases.flatMap({ FormTable.of(.two, $0).blocks }) {
+      let rows = block.rows.map { row in
+        block.keys(of: row).filter { reading.filling.cells[$0] != nil }
+      }.filter { !$0.isEmpty }
+      let blank = rows.filter { row in
+        row.allSatisfy { reading.filling.cells[$0]?.class == .blank }
+      }
+      guard !blank.isEmpty, blank.count < rows.count else { continue }
+      doubt(
+        .ambiguous, rows.flatMap(\.self), quote: reading.filling.quote(reading.span.prefix(12)))
+    }
   }
 
   private static func inSection(_ alignment: TableAlignment, _ tokens: [Token]) -> Bool {
