@@ -1,7 +1,7 @@
 import GRDB
 
 /// Packs what a journal of schema 7 has as plain rows, row by row, in the transaction of the migration. The old pages stay in
-/// the file, empty: what comes next fills them.
+/// the file, for what comes next.
 enum Repacking {
   static func fill(_ db: Database) throws {
     let packer = Packer()
@@ -9,7 +9,12 @@ enum Repacking {
     try figures(db, packer)
     try findings(db, packer)
     try past(db, packer)
+    // Debian's SQLite writes zeros over what is dropped: that would send the whole old journal through the log. What it says is
+    // said by the new tables as well.
+    let overwrites = try Int.fetchOne(db, sql: "PRAGMA secure_delete") ?? 0
+    try db.execute(sql: "PRAGMA secure_delete = OFF")
     try db.execute(sql: Schema.packedInPlace)
+    try db.execute(sql: "PRAGMA secure_delete = \(overwrites)")
   }
 
   private static func reports(_ db: Database, _ packer: Packer) throws {
