@@ -88,7 +88,8 @@ let package = Package(
     module(
       "Journal",
       [
-        "Forms", "Reports", "Digests", "CLinux", .product(name: "GRDB", package: "GRDB.swift"),
+        "Forms", "Reports", "Digests", "CLinux", "CZlib",
+        .product(name: "GRDB", package: "GRDB.swift"),
         .product(name: "GRDBSQLite", package: "GRDB.swift"),
       ]),
     module("Collection", ["Forms", "Reports", "Roster", "Journal"]),

@@ -22,7 +22,13 @@ struct Likeness: Equatable, CustomStringConvertible {
     return digest.bytes.prefix(8).reduce(0) { $0 << 8 | Int($1) }
   }
 
-  /// For a journal that has none yet.
+  /// The same of what a row of `figures` has packed; of bytes that are no figures, as if there were none.
+  static func figures(canonical: [UInt8]) -> Int {
+    let code = FigureCode(canonical: canonical)
+    return figures(cells: code?.cells ?? "", content: code?.content ?? "")
+  }
+
+  /// For a journal that has none yet: one of schema 6.
   static func fill(_ db: Database) throws {
     let versions = try RowStream(
       db,
@@ -56,20 +62,24 @@ extension JournalReader {
     guard let year = report.year else { return [] }
     let code = FigureCode(report, catalogue: catalogue)
     return try connection.read { db in
-      // CROSS: in this order. Two sets of figures with one beginning of a digest are told apart by what they are.
+      // CROSS: in this order.
       let statement = try db.cachedStatement(
         sql: """
-          \(Filed.query) WHERE r.arrival IN (\
-          SELECT l.arrival FROM alike l CROSS JOIN figures f ON f.arrival = l.arrival \
-          WHERE l.year = ? AND l.figures = ? AND l.current = 1 AND l.arrival < ? \
-          AND f.content = ? AND f.cells = ? ORDER BY l.arrival LIMIT 20) ORDER BY r.arrival
+          SELECT l.arrival, f.packed FROM alike l CROSS JOIN figures f ON f.arrival = l.arrival \
+          WHERE l.year = ? AND l.figures = ? AND l.current = 1 AND l.arrival < ? ORDER BY l.arrival
           """)
-      return try Row.fetchAll(
-        statement,
-        arguments: [
-          year, code.likeness, arrival, code.content, code.cells,
-        ]
-      ).map(Filed.init)
+      let others = try Row.fetchCursor(statement, arguments: [year, code.likeness, arrival])
+      let unpacker = Unpacker()
+      var same: [Filed] = []
+      while same.count < 20, let row = try others.next() {
+        // Two sets of figures with one beginning of a digest are told apart by what they are.
+        let figures = try row.unpacked(1, .figures, of: row[0], by: unpacker)
+        guard let other = figures.flatMap(FigureCode.init(canonical:)),
+          other.content == code.content, other.cells == code.cells
+        else { continue }
+        same += try Filed.all(db, of: row[0])
+      }
+      return same
     }
   }
 }

@@ -41,6 +41,11 @@ struct CanonicalBytes {
     text.withUTF8 { append(type: UInt8(ascii: "T"), UnsafeRawBufferPointer($0)) }
   }
 
+  /// A text, valid or not.
+  mutating func append(utf8: [UInt8]) {
+    utf8.withUnsafeBytes { append(type: UInt8(ascii: "T"), $0) }
+  }
+
   mutating func append(blob: [UInt8]) {
     blob.withUnsafeBytes { append(type: UInt8(ascii: "B"), $0) }
   }
@@ -79,36 +84,77 @@ struct CanonicalBytes {
 
   /// The values that give these bytes; `nil` for bytes that no values give.
   static func values(_ bytes: [UInt8]) -> [DatabaseValue]? {
-    var rest = bytes[...]
-    var values: [DatabaseValue] = []
-    func number() -> UInt64? {
-      guard rest.count >= 8 else { return nil }
-      defer { rest = rest.dropFirst(8) }
-      return rest.prefix(8).reduce(0) { $0 << 8 | UInt64($1) }
-    }
-    while let type = rest.popFirst() {
-      switch type {
-      case UInt8(ascii: "N"): values.append(.null)
-      case UInt8(ascii: "I"):
-        guard let bits = number() else { return nil }
-        values.append(Int64(bitPattern: bits).databaseValue)
-      case UInt8(ascii: "T"), UInt8(ascii: "B"):
-        guard let count = number(), count <= rest.count else { return nil }
-        let content = Array(rest.prefix(Int(count)))
-        rest = rest.dropFirst(Int(count))
-        values.append(
-          type == UInt8(ascii: "B")
-            ? content.blob : String(decoding: content, as: UTF8.self).databaseValue)
-      default: return nil
+    bytes.withUnsafeBytes { bytes in
+      var fields = CanonicalFields(bytes)
+      var values: [DatabaseValue] = []
+      while let field = fields.next() {
+        switch field {
+        case .null: values.append(.null)
+        case .integer(let integer): values.append(integer.databaseValue)
+        case .text(let text): values.append(String(decoding: text, as: UTF8.self).databaseValue)
+        case .blob(let blob): values.append([UInt8](blob).blob)
+        }
       }
+      return fields.isAtEnd ? values : nil
     }
-    return values
   }
 
   static func digest(_ values: [DatabaseValue]) -> Digest {
     var canonical = CanonicalBytes()
     canonical.append(values)
     return canonical.digest
+  }
+}
+
+/// Takes canonical bytes apart again, without a copy.
+struct CanonicalFields {
+  enum Field {
+    case null
+    case integer(Int64)
+    case text(UnsafeRawBufferPointer)
+    case blob(UnsafeRawBufferPointer)
+  }
+
+  private var rest: UnsafeRawBufferPointer
+
+  init(_ bytes: UnsafeRawBufferPointer) { rest = bytes }
+
+  var isAtEnd: Bool { rest.isEmpty }
+
+  /// `nil` at the end, and for bytes that no value gives: they are left.
+  mutating func next() -> Field? {
+    switch rest.first {
+    case UInt8(ascii: "N"):
+      take(1)
+      return .null
+    case UInt8(ascii: "I"):
+      guard let bits else { return nil }
+      take(9)
+      return .integer(Int64(bitPattern: bits))
+    case UInt8(ascii: "T"): return content().map { .text($0) }
+    case UInt8(ascii: "B"): return content().map { .blob($0) }
+    default: return nil
+    }
+  }
+
+  /// The next field, if it is a text.
+  mutating func nextText() -> UnsafeRawBufferPointer? {
+    if case .text(let text) = next() { text } else { nil }
+  }
+
+  private var bits: UInt64? {
+    rest.count < 9 ? nil : UInt64(bigEndian: rest.loadUnaligned(fromByteOffset: 1, as: UInt64.self))
+  }
+
+  private mutating func content() -> UnsafeRawBufferPointer? {
+    guard let count = bits, count <= rest.count - 9 else { return nil }
+    let content = UnsafeRawBufferPointer(rebasing: rest[9..<(9 + Int(count))])
+    take(9 + Int(count))
+    return content
+  }
+
+  private mutating func take(_ count: Int) {
+    rest = UnsafeRawBufferPointer(rebasing: rest[count...])
   }
 }
 

@@ -14,9 +14,10 @@ extension Journal {
     let time = clock()
     return try connection.write { db in
       var chain = try Chain(db, time: time)
+      let packer = Packer()
       return try judgements.map { judgement in
         var writing = JudgementWriting(
-          judgement, db: db, catalogue: catalogue, time: time)
+          judgement, db: db, catalogue: catalogue, time: time, packer: packer)
         return try writing.run(&chain)
       }
     }
@@ -29,13 +30,17 @@ struct JudgementWriting {
   let db: Database
   let catalogue: CellCatalogue
   let time: Timestamp
+  let packer: Packer
   let number: DatabaseValue
 
-  init(_ judgement: Judgement, db: Database, catalogue: CellCatalogue, time: Timestamp) {
+  init(
+    _ judgement: Judgement, db: Database, catalogue: CellCatalogue, time: Timestamp, packer: Packer
+  ) {
     self.judgement = judgement
     self.db = db
     self.catalogue = catalogue
     self.time = time
+    self.packer = packer
     number = judgement.number.databaseInteger
   }
 
@@ -119,34 +124,36 @@ struct JudgementWriting {
   }
 
   func write(_ report: Report, _ place: VersionPlace?, _ payload: inout Payload) throws {
-    let pinned = try report.pinned(number, version: place?.version)
+    let json = try ReportDetail(report).json()
+    let pinned = report.pinned(number, version: place?.version, detail: json)
     // A unit, region, kind and year has one current report: the earlier one steps down first.
     if let overtaken = place?.supersedes {
       try db.run(
         "UPDATE reports SET current = 0 WHERE arrival = ?", [overtaken.databaseInteger])
     }
     let current = place.map { $0.supersededBy == nil } ?? false
-    try db.insert("reports", pinned + [(current ? 1 : 0).databaseInteger])
+    let detail = packer.pack(Array(json.utf8), .report)
+    try db.insert(
+      "reports", pinned.dropLast() + [detail.blob, (current ? 1 : 0).databaseInteger])
     payload.add("report", CanonicalBytes.digest(pinned))
 
     let code = FigureCode(report, catalogue: catalogue)
-    let figures = code.columns(number)
-    try db.insert("figures", figures)
-    payload.add("figures", CanonicalBytes.digest(figures))
+    let figures = code.canonical(number)
+    try db.insert("figures", [number, packer.pack(figures.bytes, .figures).blob])
+    payload.add("figures", figures.digest)
     if place != nil {
       try Likeness(year: report.year, figures: code.likeness, current: current ? 1 : 0)
         .insert(db, arrival: judgement.number)
     }
   }
 
-  /// - Returns: the digest over all rows; `nil` when there are none.
+  /// - Returns: the digest over all of them; `nil` when there are none.
   func write(_ findings: [Finding]) throws -> Digest? {
-    var canonical = CanonicalBytes()
-    for row in findings.rows(number) {
-      try db.insert("findings", row)
-      canonical.append(row)
-    }
-    return findings.isEmpty ? nil : canonical.digest
+    guard !findings.isEmpty else { return nil }
+    let canonical = findings.canonical(number)
+    try db.insert("findings", [number, packer.pack(canonical.bytes, .findings).blob])
+    try FailedRule.insert(FailedRule.all(canonical.bytes), db, number)
+    return canonical.digest
   }
 
   /// Its own rows say so, and what it had to notify is settled.
@@ -206,29 +213,28 @@ extension Handled {
 }
 
 extension Report {
-  /// The row of table `reports`, but for `current`.
-  func pinned(_ number: DatabaseValue, version: Int?) throws -> [DatabaseValue] {
-    [number] + columns + [
-      version.map(Int64.init).databaseValue, try ReportDetail(self).json().databaseValue,
-    ]
+  /// The row of table `reports`, unpacked and but for `current`.
+  func pinned(_ number: DatabaseValue, version: Int?, detail: String) -> [DatabaseValue] {
+    [number] + columns + [version.map(Int64.init).databaseValue, detail.databaseValue]
   }
 }
 
 extension FigureCode {
-  /// The row of table `figures`.
-  func columns(_ number: DatabaseValue) -> [DatabaseValue] {
-    [
-      number, cells.databaseValue, content.databaseValue, uncertain.databaseValue,
-      places.databaseValue,
-    ]
+  /// What a row of table `figures` has packed.
+  func canonical(_ number: DatabaseValue) -> CanonicalBytes {
+    var canonical = CanonicalBytes()
+    canonical.append(number)
+    for text in [cells, content, uncertain, places] { canonical.append(text) }
+    return canonical
   }
 }
 
 extension [Finding] {
-  /// The rows of table `findings`.
-  func rows(_ number: DatabaseValue) -> [[DatabaseValue]] {
-    enumerated().map { index, finding in
-      [
+  /// What a row of table `findings` has packed.
+  func canonical(_ number: DatabaseValue) -> CanonicalBytes {
+    var canonical = CanonicalBytes()
+    for (index, finding) in enumerated() {
+      canonical.append([
         number, (index + 1).databaseInteger, finding.check.databaseValue,
         finding.status.rawValue.databaseValue, finding.severity.rawValue.databaseValue,
         finding.cells.map(\.name).joined(separator: " ").databaseValue,
@@ -236,8 +242,9 @@ extension [Finding] {
         finding.message.databaseValue, finding.quote.databaseValue,
         (finding.suspect?.cell.name).databaseValue,
         (finding.suspect?.balancesAt.description).databaseValue,
-      ]
+      ])
     }
+    return canonical
   }
 
   func failed(_ severity: Finding.Severity) -> Int {

@@ -45,7 +45,9 @@ final class Connection: Sendable {
   }
 
   /// Opens for writing, makes the journal if there is none, and migrates it.
-  static func writer(path: String, timeout: Double) throws -> Connection {
+  static func writer(
+    path: String, timeout: Double, upgrading: (_ schema: Int) -> Void
+  ) throws -> Connection {
     try makeFile(path)
     let queue = try DatabaseQueue(
       path: path, configuration: configuration(timeout: timeout, readonly: false))
@@ -60,6 +62,7 @@ final class Connection: Sendable {
           path: path, message: "the file system does not allow a write-ahead log")
       }
     }
+    if found > 0, found < Schema.version { upgrading(found) }
     try Schema.migrator.migrate(queue)
     return Connection(queue: queue, path: path)
   }

@@ -1,7 +1,7 @@
 import Forms
 import Reports
 
-/// All cells of a report in four short texts, as table `figures` keeps them.
+/// All cells of a report in four short texts, as table `figures` keeps them, packed.
 ///
 /// - `cells`: the numbers (table `cells`) of the keys that the report has, ascending, as ranges: `1-10 33-207`.
 /// - `content`: one field a cell, in the same order, separated by tabs. A field that starts with a digit or a minus sign
@@ -11,7 +11,7 @@ import Reports
 /// - `uncertain`: ranges like `cells`.
 /// - `places`: see ``PlaceCode``.
 ///
-/// A usual report of 200 cells takes about 700 bytes; the same as JSON takes 14 000.
+/// A usual report of 200 cells takes about 1000 bytes, and 200 packed; the same as JSON takes 14 000.
 struct FigureCode: Equatable {
   var cells: String
   var content: String

@@ -23,13 +23,15 @@ public final class Journal: Sendable {
   /// - Parameters:
   ///   - timeout: how long to wait, in seconds, for another process that has the file locked.
   ///   - clock: the time written to entries.
+  ///   - upgrading: told the schema of a journal that is about to be brought up to date: minutes, where it is large.
   /// - Throws: ``JournalError/inUse(path:)`` when another daemon has it open.
   public init(
-    path: String, timeout: Double = 10, clock: @escaping @Sendable () -> Timestamp = Journal.now
+    path: String, timeout: Double = 10, clock: @escaping @Sendable () -> Timestamp = Journal.now,
+    upgrading: (_ schema: Int) -> Void = { _ in }
   ) throws(JournalError) {
     lock = try WriterLock(journal: path)
     do {
-      connection = try Connection.writer(path: path, timeout: timeout)
+      connection = try Connection.writer(path: path, timeout: timeout, upgrading: upgrading)
       (isNew, catalogue) = try connection.queue.write { db in
         try Journal.prepare(db, time: clock())
       }

@@ -188,11 +188,11 @@ public final class JournalReader: Sendable {
     _ body: (Int, [CellKey: Cell], _ uncertain: Set<CellKey>) throws -> Void
   ) throws(JournalError) {
     try connection.read { db in
-      let statement = try db.cachedStatement(
-        sql: "SELECT cells, content, uncertain, places FROM figures WHERE arrival = ?")
+      let statement = try db.cachedStatement(sql: "SELECT packed FROM figures WHERE arrival = ?")
+      let unpacker = Unpacker()
       for arrival in arrivals {
         guard let row = try Row.fetchOne(statement, arguments: [arrival]) else { continue }
-        let figures = try figures(row, from: 0, arrival: arrival)
+        let figures = try figures(row, 0, of: arrival, by: unpacker)
         try body(arrival, figures.cells, figures.uncertain)
       }
     }
@@ -206,12 +206,14 @@ public final class JournalReader: Sendable {
   func report(_ db: Database, _ arrival: Int) throws -> Report? {
     let statement = try db.cachedStatement(
       sql: """
-        SELECT unit, region, kind, year, title, published, t2, t3, t4, detail, \
-        cells, content, uncertain, places FROM reports JOIN figures USING (arrival) \
+        SELECT unit, region, kind, year, title, published, t2, t3, t4, detail, packed \
+        FROM reports JOIN figures USING (arrival) \
         WHERE arrival = ?
         """)
     guard let row = try Row.fetchOne(statement, arguments: [arrival]) else { return nil }
-    let detail = try ReportDetail(json: row[9])
+    let unpacker = Unpacker()
+    let detail = try ReportDetail(
+      json: try row.unpacked(9, .report, of: arrival, by: unpacker) ?? [])
     var report = Report()
     report.unit = row[0]
     report.region = row[1]
@@ -226,17 +228,15 @@ public final class JournalReader: Sendable {
     report.structure = detail.structure
     report.evidence = detail.evidence
     report.statements = detail.statements
-    (report.cells, report.uncertain) = try figures(row, from: 10, arrival: arrival)
+    (report.cells, report.uncertain) = try figures(row, 10, of: arrival, by: unpacker)
     return report
   }
 
   func figures(
-    _ row: Row, from column: Int, arrival: Int
+    _ row: Row, _ column: Int, of arrival: Int, by unpacker: Unpacker = Unpacker()
   ) throws -> (cells: [CellKey: Cell], uncertain: Set<CellKey>) {
-    let code = FigureCode(
-      cells: row[column], content: row[column + 1], uncertain: row[column + 2],
-      places: row[column + 3])
-    guard let figures = code.decoded(catalogue: catalogue) else {
+    let canonical = try row.unpacked(column, .figures, of: arrival, by: unpacker) ?? []
+    guard let figures = FigureCode(canonical: canonical)?.decoded(catalogue: catalogue) else {
       throw JournalError.damaged(message: "the figures of arrival \(arrival) cannot be read")
     }
     return figures
@@ -273,6 +273,12 @@ extension Filed {
       folder: rows.text(9, after: before?.folder) ?? "", supersededBy: rows.integer(10),
       errors: rows.integer(11) ?? 0,
       warnings: rows.integer(12) ?? 0, table2: try rows.coded(13), table3: try rows.coded(14))
+  }
+
+  /// The row of one arrival, if it has a report.
+  static func all(_ db: Database, of arrival: Int) throws -> [Filed] {
+    let statement = try db.cachedStatement(sql: query + " WHERE r.arrival = ?")
+    return try Row.fetchAll(statement, arguments: [arrival]).map(Filed.init)
   }
 
   /// Oldest first.

@@ -68,13 +68,11 @@ extension JournalReader {
       let reports =
         try Int.fetchOne(db, sql: "SELECT count(*) FROM reports WHERE year = ?", arguments: [year])
         ?? 0
-      // The planner would take the primary key, and read every sentence of every finding.
       let rows = try RowStream(
         db,
         """
         SELECT f.arrival, f.rule, f.severity = 'error' FROM reports r \
-        CROSS JOIN findings f INDEXED BY findings_failed ON f.arrival = r.arrival \
-        WHERE r.year = \(year) AND f.status = 'fail' AND f.severity <> 'info'
+        CROSS JOIN failed f ON f.arrival = r.arrival WHERE r.year = \(year)
         """)
       var families: [String: String] = [:]
       var counts: [String: Count] = [:]
@@ -101,12 +99,11 @@ extension JournalReader {
     of arrival: Int, _ keys: [CellKey]
   ) throws(JournalError) -> [Figure?] {
     try connection.read { db in
-      let statement = try db.cachedStatement(
-        sql: "SELECT cells, content, uncertain, places FROM figures WHERE arrival = ?")
+      let statement = try db.cachedStatement(sql: "SELECT packed FROM figures WHERE arrival = ?")
       guard let row = try Row.fetchOne(statement, arguments: [arrival]) else {
         return keys.map { _ in nil }
       }
-      let report = try figures(row, from: 0, arrival: arrival)
+      let report = try figures(row, 0, of: arrival)
       return keys.map { report.uncertain.contains($0) ? nil : report.cells[$0]?.number }
     }
   }

@@ -6,15 +6,27 @@ import Reports
 
 extension Finding {
   static func all(_ db: Database, of arrival: Int) throws -> [Finding] {
-    let statement = try db.cachedStatement(
-      sql: """
-        SELECT rule, status, severity, cells, expected, found, message, quote, suspect, balances_at \
-        FROM findings WHERE arrival = ? ORDER BY position
-        """)
-    return try Row.fetchAll(statement, arguments: [arrival]).map(Finding.init)
+    let statement = try db.cachedStatement(sql: "SELECT packed FROM findings WHERE arrival = ?")
+    let row = try Row.fetchOne(statement, arguments: [arrival])
+    guard let canonical = try row?.unpacked(0, .findings, of: arrival) else { return [] }
+    let count = Schema.Pinned.findingCount
+    guard let values = CanonicalBytes.values(canonical), values.count % count == 0 else {
+      throw JournalError.damaged(message: "the findings of arrival \(arrival) cannot be read")
+    }
+    return try stride(from: 0, to: values.count, by: count).map {
+      try Finding(values[$0..<($0 + count)])
+    }
   }
 
-  private init(_ row: Row) throws {
+  /// - Parameter values: in the order of `Schema.Pinned.finding`.
+  private init(_ values: ArraySlice<DatabaseValue>) throws {
+    func text(_ place: Int) -> String? { .fromDatabaseValue(values[values.startIndex + place]) }
+    func coded<T: RawRepresentable<String>>(_ place: Int) throws -> T {
+      guard let value = text(place).flatMap({ T(rawValue: $0) }) else {
+        throw JournalError.damaged(message: "\(text(place) ?? "nothing") is no \(T.self)")
+      }
+      return value
+    }
     func key(_ name: some StringProtocol) throws -> CellKey {
       guard let key = CellKey(String(name)) else {
         throw JournalError.damaged(message: "no form has a cell \(name)")
@@ -22,16 +34,16 @@ extension Finding {
       return key
     }
     var suspect: Suspect?
-    if let cell: String = row[8], let value: String = row[9] {
+    if let cell = text(10), let value = text(11) {
       guard let figure = Figure(value) else {
         throw JournalError.damaged(message: "\(value) is no figure")
       }
       suspect = Suspect(cell: try key(cell), balancesAt: figure)
     }
     self.init(
-      check: row[0], status: try row.coded(1), severity: try row.coded(2),
-      cells: try (row[3] as String).split(separator: " ").map(key), expected: row[4],
-      found: row[5], message: row[6], quote: row[7], suspect: suspect)
+      check: text(2) ?? "", status: try coded(3), severity: try coded(4),
+      cells: try (text(5) ?? "").split(separator: " ").map(key), expected: text(6),
+      found: text(7), message: text(8) ?? "", quote: text(9), suspect: suspect)
   }
 }
 
@@ -101,7 +113,8 @@ extension PastJudgement {
       arguments: [arrival]
     ).map { row in
       // Columns in the order of `Schema.Pinned.judgement`.
-      let values = row.bytes(1).flatMap(CanonicalBytes.values) ?? []
+      let values =
+        try row.unpacked(1, .judgement, of: arrival).flatMap(CanonicalBytes.values) ?? []
       guard values.count == Schema.Pinned.judgementCount,
         let judged = Int64.fromDatabaseValue(values[1]),
         let outcome = String.fromDatabaseValue(values[6]).flatMap({ Outcome(rawValue: $0) })

@@ -16,9 +16,10 @@ extension Journal {
     let time = clock()
     return try connection.write { db in
       var chain = try Chain(db, time: time)
+      let packer = Packer()
       return try judgements.compactMap { judgement in
         try Rejudging(
-          JudgementWriting(judgement, db: db, catalogue: catalogue, time: time)
+          JudgementWriting(judgement, db: db, catalogue: catalogue, time: time, packer: packer)
         ).run(&chain)
       }
     }
@@ -66,9 +67,9 @@ private struct Rejudging {
     }
     let folder: String = row[count + 1]
     let received = Timestamp(microseconds: row[count + 2])
-    let oldReport = try rows("SELECT \(Schema.Pinned.report), current FROM reports").first
-    let oldFigures = try rows("SELECT \(Schema.Pinned.figures) FROM figures").first
-    let oldFindings = try rows("SELECT \(Schema.Pinned.finding) FROM findings", order: "position")
+    let oldReport = try report()
+    let oldFigures = try packed("figures", .figures)
+    let oldFindings = try packed("findings", .findings)
 
     let filer = judgement.report.flatMap { Filer($0, folder: folder) }
     let isSame = filer == oldReport.flatMap { Rejudging.filer($0, folder) }
@@ -77,20 +78,21 @@ private struct Rejudging {
       year: judgement.report?.year ?? judgement.collection ?? received.date.year - 1,
       supersedes: old[Column.supersedes])
 
-    let findings = judgement.findings.rows(number)
+    let findings = judgement.findings.canonical(number).bytes
     if isSame,
       new.enumerated().allSatisfy({ place, value in
         place == Column.time || place == Column.duration || value == old[place]
       }),
-      try judgement.report?.pinned(number, version: version)
-        == oldReport.map({ Array($0.dropLast()) }),
-      judgement.report.map({ FigureCode($0, catalogue: writing.catalogue).columns(number) })
-        == oldFigures, findings == oldFindings
+      try judgement.report.map({
+        $0.pinned(number, version: version, detail: try ReportDetail($0).json())
+      }) == oldReport,
+      judgement.report.map({ FigureCode($0, catalogue: writing.catalogue).canonical(number).bytes })
+        == oldFigures?.canonical, findings == oldFindings?.canonical ?? []
     {
       return nil
     }
 
-    try keep(old, oldReport.map { Array($0.dropLast()) }, oldFigures, oldFindings)
+    try keep(old, oldReport, figures: oldFigures?.packed, findings: oldFindings?.packed)
     // Resolved by this entry, before its own are written.
     try db.run("UPDATE notifications SET state = 'resolved' WHERE arrival = ?", [number])
     try db.run("DELETE FROM findings WHERE arrival = ?", [number])
@@ -155,10 +157,29 @@ private struct Rejudging {
       members: [], entry: entry, time: writing.time)
   }
 
-  private func rows(_ selection: String, order: String = "arrival") throws -> [[DatabaseValue]] {
-    try Row.fetchAll(
-      db, sql: selection + " WHERE arrival = ? ORDER BY \(order)", arguments: [number]
-    ).map { Array($0.databaseValues) }
+  /// The row of table `reports`, unpacked and but for `current`.
+  private func report() throws -> [DatabaseValue]? {
+    guard
+      let row = try Row.fetchOne(
+        db, sql: "SELECT \(Schema.Pinned.report) FROM reports WHERE arrival = ?",
+        arguments: [number])
+    else { return nil }
+    let last = Schema.Pinned.reportCount - 1
+    let detail = try row.unpacked(last, .report, of: judgement.number) ?? []
+    return row.databaseValues.prefix(last) + [
+      String(decoding: detail, as: UTF8.self).databaseValue
+    ]
+  }
+
+  private func packed(
+    _ table: StaticString, _ kind: PackedKind
+  ) throws -> (packed: DatabaseValue, canonical: [UInt8])? {
+    let row = try Row.fetchOne(
+      db, sql: "SELECT packed FROM \(table) WHERE arrival = ?", arguments: [number])
+    guard let row, let canonical = try row.unpacked(0, kind, of: judgement.number) else {
+      return nil
+    }
+    return (row[0], canonical)
   }
 
   private static func filer(_ row: [DatabaseValue], _ folder: String) -> Filer? {
@@ -184,14 +205,13 @@ private struct Rejudging {
 
   /// What stood there, as the entry that pinned it counts it.
   private func keep(
-    _ judgement: [DatabaseValue], _ report: [DatabaseValue]?, _ figures: [DatabaseValue]?,
-    _ findings: [[DatabaseValue]]
+    _ judgement: [DatabaseValue], _ report: [DatabaseValue]?, figures: DatabaseValue?,
+    findings: DatabaseValue?
   ) throws {
-    func bytes(_ rows: [[DatabaseValue]]) -> DatabaseValue {
-      guard !rows.isEmpty else { return .null }
+    func packed(_ row: [DatabaseValue], _ kind: PackedKind) -> DatabaseValue {
       var canonical = CanonicalBytes()
-      for row in rows { canonical.append(row) }
-      return canonical.bytes.blob
+      canonical.append(row)
+      return writing.packer.pack(canonical.bytes, kind).blob
     }
     let pinned = try Int64.fetchOne(
       db,
@@ -201,8 +221,8 @@ private struct Rejudging {
     try db.insert(
       "past",
       [
-        number, pinned.databaseValue, bytes([judgement]), bytes(report.map { [$0] } ?? []),
-        bytes(figures.map { [$0] } ?? []), bytes(findings),
+        number, pinned.databaseValue, packed(judgement, .judgement),
+        report.map { packed($0, .report) } ?? .null, figures ?? .null, findings ?? .null,
       ])
   }
 

@@ -121,9 +121,9 @@ struct Replay {
     }
     let before = damages.count
     compare(.arrival, "judgement", pins.judgement, rows.standing?.judgement)
-    compare(.report, nil, pins.report, rows.report?.digest)
-    compare(.figures, nil, pins.figures, rows.figures?.digest)
-    compare(.findings, nil, pins.findings, rows.findings)
+    compare(.report, nil, pins.report, rows.report?.digest, rows.unreadable[.report])
+    compare(.figures, nil, pins.figures, rows.figures?.digest, rows.unreadable[.figures])
+    compare(.findings, nil, pins.findings, rows.findings, rows.unreadable[.findings])
     let found = Dictionary(uniqueKeysWithValues: noted.map { ("\($0.id)", "\($0.digest)") })
     for id in Set(found.keys).union((pins.notifications ?? [:]).keys).sorted()
     where found[id] != pins.notifications?[id] {
@@ -140,10 +140,13 @@ struct Replay {
   private mutating func judgedBefore(_ seq: Int, _ text: String) {
     let pins = Pins(text)
     let past = rows.past[seq]
-    compare(.arrival, "judgement before entry \(seq)", pins?.judgement, past?.judgement)
-    compare(.report, "entry \(seq)", pins?.report, past?.report)
-    compare(.figures, "entry \(seq)", pins?.figures, past?.figures)
-    compare(.findings, "entry \(seq)", pins?.findings, past?.findings)
+    let unreadable = past?.unreadable ?? [:]
+    compare(
+      .arrival, "judgement before entry \(seq)", pins?.judgement, past?.judgement,
+      unreadable[.judgement])
+    compare(.report, "entry \(seq)", pins?.report, past?.report, unreadable[.report])
+    compare(.figures, "entry \(seq)", pins?.figures, past?.figures, unreadable[.figures])
+    compare(.findings, "entry \(seq)", pins?.findings, past?.findings, unreadable[.findings])
     let noted = Dictionary(
       uniqueKeysWithValues: pinned(at: seq).map { ("\($0.id)", "\($0.digest)") })
     for id in Set(noted.keys).union((pins?.notifications ?? [:]).keys).sorted()
@@ -197,27 +200,38 @@ struct Replay {
       }
     }
     compareLikeness()
+    compareFailed()
     // Without a judgement nothing has been compared with these yet.
     if state != "judged", state != "told" {
       if let judgement = rows.standing?.judgement, judgement != Replay.unjudged(rows.number) {
         damage(.arrival, detail: "judgement", expected: "", found: "\(judgement)")
       }
-      if let report = rows.report { damage(.report, expected: "", found: "\(report.digest)") }
-      if let figures = rows.figures { damage(.figures, expected: "", found: "\(figures.digest)") }
-      if let findings = rows.findings { damage(.findings, expected: "", found: "\(findings)") }
+      compare(.report, nil, nil, rows.report?.digest, rows.unreadable[.report])
+      compare(.figures, nil, nil, rows.figures?.digest, rows.unreadable[.figures])
+      compare(.findings, nil, nil, rows.findings, rows.unreadable[.findings])
     }
   }
 
-  /// Versions of a report have a row there, and nothing else.
+  /// Versions of a report have a row there, and nothing else. Figures that cannot be read are told by themselves.
   private mutating func compareLikeness() {
     var expected: Likeness?
     if let report = rows.report, report.isVersion, let figures = rows.figures {
       expected = Likeness(year: report.year, figures: figures.likeness, current: report.current)
     }
-    guard expected != rows.likeness else { return }
+    guard expected != rows.likeness, rows.unreadable[.figures] == nil else { return }
     damage(
       .figures, detail: "alike", expected: expected?.description ?? "no row",
       found: rows.likeness?.description ?? "no row")
+  }
+
+  /// Findings that cannot be read are told by themselves.
+  private mutating func compareFailed() {
+    guard rows.failed != rows.expectedFailed, rows.unreadable[.findings] == nil else { return }
+    func text(_ failed: [FailedRule]) -> String {
+      failed.map(\.description).joined(separator: ", ")
+    }
+    damage(
+      .findings, detail: "failed", expected: text(rows.expectedFailed), found: text(rows.failed))
   }
 
   /// The digest of a judgement's columns while there is nothing in them.
@@ -267,12 +281,13 @@ struct Replay {
   }
 
   private mutating func compare(
-    _ subject: Damage.Subject, _ detail: String?, _ expected: Digest?, _ found: Digest?
+    _ subject: Damage.Subject, _ detail: String?, _ expected: Digest?, _ found: Digest?,
+    _ unreadable: PackingError? = nil
   ) {
-    guard expected != found else { return }
+    guard expected != found || unreadable != nil else { return }
     damage(
       subject, detail: detail, expected: expected?.description ?? "",
-      found: found?.description ?? "")
+      found: unreadable?.description ?? found?.description ?? "")
   }
 
   private func text(_ number: Int?) -> String { number.map { "\($0)" } ?? "" }

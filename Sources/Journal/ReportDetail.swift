@@ -2,7 +2,7 @@ import FoundationEssentials
 import GRDB
 public import Reports
 
-/// What a report has besides its identity and its figures, as JSON in `reports.detail`.
+/// What a report has besides its identity and its figures, as JSON, packed, in `reports.detail`.
 ///
 /// The text of the sections is left out: it is most of a report's bytes, the original in the archive has it, and nothing
 /// but reading the original again needs it. What tells whether another report has the same text is kept.
@@ -25,8 +25,8 @@ struct ReportDetail: Codable {
     return String(decoding: try encoder.encode(self), as: UTF8.self)
   }
 
-  init(json: String) throws {
-    self = try JSONDecoder().decode(ReportDetail.self, from: Data(json.utf8))
+  init(json: [UInt8]) throws {
+    self = try JSONDecoder().decode(ReportDetail.self, from: Data(json))
   }
 }
 

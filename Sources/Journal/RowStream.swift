@@ -65,6 +65,27 @@ final class RowStream {
     return [UInt8](UnsafeRawBufferPointer(start: sqlite3_column_blob(row, column), count: count))
   }
 
+  /// A BLOB where it lies, until the stream goes on.
+  func withBlob<T>(_ column: Int32, _ body: (UnsafeRawBufferPointer) throws -> T) rethrows -> T? {
+    guard sqlite3_column_type(row, column) == SQLITE_BLOB else { return nil }
+    let count = Int(sqlite3_column_bytes(row, column))
+    return try body(
+      UnsafeRawBufferPointer(start: sqlite3_column_blob(row, column), count: count))
+  }
+
+  /// The UTF-8 of a text as it is stored, valid or not; empty for what is no text.
+  func textBytes(_ column: Int32) -> [UInt8] {
+    guard sqlite3_column_type(row, column) == SQLITE_TEXT else { return [] }
+    let start = sqlite3_column_text(row, column)
+    return [UInt8](
+      UnsafeBufferPointer(start: start, count: Int(sqlite3_column_bytes(row, column))))
+  }
+
+  /// Columns, to be written again.
+  func values(_ columns: Range<Int32>) -> [DatabaseValue] {
+    columns.map { DatabaseValue(sqliteStatement: row, index: $0) }
+  }
+
   func digest(_ column: Int32) -> Digest? { bytes(column).flatMap { Digest(bytes: $0) } }
 
   /// Adds columns of the row to a canonical byte string.

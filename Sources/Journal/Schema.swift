@@ -35,8 +35,11 @@ import GRDB
 // the command has taken it.
 //
 // Columns that never change after a row is written are pinned by a digest in an entry. Those that do change (state,
-// superseded_by, current, replaced_by, delivered) follow from the entries: `verify` replays them. Tables `tallies` and `alike`
-// follow from the other rows: `verify` derives them again.
+// superseded_by, current, replaced_by, delivered) follow from the entries: `verify` replays them. Tables `tallies`, `alike` and
+// `failed` follow from the other rows: `verify` derives them again.
+//
+// Bulky texts are packed (Packing.swift): of a report `detail`; of figures, findings and what is `past` the canonical bytes
+// themselves. Digests are over what comes out.
 
 enum Schema {
   /// `shbo`: file(1) and SQLite show it.
@@ -73,7 +76,70 @@ enum Schema {
     (name: "5 the versions of a year without their detail", sql: fifth, nil),
     (name: "6 arrivals and failed checks, counted quickly", sql: sixth, nil),
     (name: "7 reports whose figures are alike, by all of them", sql: seventh, Likeness.fill),
+    (name: "8 figures, findings and details packed", sql: eighth, Repacking.fill),
   ]
+
+  /// Filled by ``Repacking``, which then puts the new tables in the place of the old.
+  private static let eighth = """
+    CREATE TABLE packed_reports (
+      arrival INTEGER PRIMARY KEY REFERENCES arrivals,
+      unit TEXT,
+      region TEXT,
+      kind TEXT,
+      year INTEGER,
+      title TEXT,
+      published TEXT,
+      t2 TEXT,
+      t3 TEXT,
+      t4 TEXT,
+      version INTEGER,                    -- 1, 2, 3 … in the order of judging; NULL: unit or year unknown
+      detail BLOB NOT NULL,               -- packed JSON: evidence, statements, structure, doubts
+      current INTEGER NOT NULL CHECK (current IN (0, 1))
+    ) STRICT;
+    -- Packed: the arrival, then cells, content, uncertain and places as FigureCode.swift has them.
+    CREATE TABLE packed_figures (
+      arrival INTEGER PRIMARY KEY REFERENCES reports,
+      packed BLOB NOT NULL
+    ) STRICT;
+    -- Packed: all findings of an arrival, one after the other, each with the values of `Schema.Pinned.finding`.
+    CREATE TABLE packed_findings (
+      arrival INTEGER PRIMARY KEY REFERENCES arrivals,
+      packed BLOB NOT NULL
+    ) STRICT;
+    CREATE TABLE packed_past (
+      arrival INTEGER NOT NULL REFERENCES arrivals,
+      entry INTEGER NOT NULL,
+      judgement BLOB NOT NULL,
+      report BLOB,                        -- NULL: it had none
+      figures BLOB,
+      findings BLOB,
+      PRIMARY KEY (arrival, entry)
+    ) STRICT, WITHOUT ROWID;
+    -- What the overview counts of the findings: checks that failed with an error or a warning, each once.
+    CREATE TABLE failed (
+      arrival INTEGER NOT NULL REFERENCES findings ON DELETE CASCADE,
+      rule TEXT NOT NULL,
+      severity TEXT NOT NULL,
+      PRIMARY KEY (arrival, rule, severity)
+    ) STRICT, WITHOUT ROWID;
+    """
+
+  /// The end of the migration to 8: indexes and trigger went with the tables that they were of.
+  static let packedInPlace = """
+    DROP TABLE past; ALTER TABLE packed_past RENAME TO past;
+    DROP TABLE findings; ALTER TABLE packed_findings RENAME TO findings;
+    DROP TABLE figures; ALTER TABLE packed_figures RENAME TO figures;
+    DROP TABLE reports; ALTER TABLE packed_reports RENAME TO reports;
+    CREATE INDEX reports_by_unit ON reports (year, unit);
+    \(fifth)
+    \(followCurrent)
+    """
+
+  private static let followCurrent = """
+    CREATE TRIGGER reports_current AFTER UPDATE OF current ON reports BEGIN
+      UPDATE alike SET current = NEW.current WHERE arrival = NEW.arrival;
+    END;
+    """
 
   private static let seventh = """
     -- Every version of a report, by a digest of its figures (module Journal, Alike.swift).
@@ -84,9 +150,7 @@ enum Schema {
       current INTEGER NOT NULL            -- as in reports
     ) STRICT;
     CREATE INDEX alike_current ON alike (year, figures) WHERE current = 1;
-    CREATE TRIGGER reports_current AFTER UPDATE OF current ON reports BEGIN
-      UPDATE alike SET current = NEW.current WHERE arrival = NEW.arrival;
-    END;
+    \(followCurrent)
     DROP INDEX figures_by_content;
     """
 
@@ -327,11 +391,15 @@ enum Schema {
     static let report = """
       arrival, unit, region, kind, year, title, published, t2, t3, t4, version, detail
       """
+    static let reportCount = 12
+    /// What a row of `figures` has packed.
     static let figures = "arrival, cells, content, uncertain, places"
+    /// What a row of `findings` has packed, once for each of them.
     static let finding = """
       arrival, position, rule, status, severity, cells, expected, found, message, quote, suspect, \
       balances_at
       """
+    static let findingCount = 12
     static let notification = "id, arrival, entry, unit, region, subject, message, created"
     static let receipt = "id, arrival, entry, path, html, text, told"
   }

@@ -20,12 +20,12 @@ extension JournalReader {
       // Those of a year came one after the other: their rows are read in one go.
       let isDense = last - first < 8 * wanted.count
       let statement = try db.makeStatement(
-        sql: "SELECT arrival, cells, content, uncertain FROM figures WHERE "
+        sql: "SELECT arrival, packed FROM figures WHERE "
           + (isDense ? "arrival BETWEEN ? AND ? ORDER BY arrival" : "arrival = ?"))
       let row = statement.sqliteStatement
       var adder = Adder(catalogue)
       func take(_ number: Int) throws {
-        guard try adder.add(row) else {
+        guard adder.add(row) else {
           throw JournalError.damaged(message: "the figures of arrival \(number) cannot be read")
         }
         if adder.sums.reports % 4096 == 0 { try progress(adder.sums.reports) }
@@ -78,6 +78,9 @@ private struct Adder {
   private var current = -1
   private var doubtful: [Bool]
   private var doubts: [Int] = []
+  private let unpacker = Unpacker()
+  /// Where one row after the other is unpacked.
+  private var room: [UInt8] = []
 
   init(_ catalogue: CellCatalogue) {
     self.catalogue = catalogue
@@ -100,14 +103,34 @@ private struct Adder {
     }
   }
 
-  private static func text(_ row: OpaquePointer, _ column: Int32) -> UnsafeBufferPointer<UInt8> {
-    let start = sqlite3_column_text(row, column)
-    return UnsafeBufferPointer(start: start, count: Int(sqlite3_column_bytes(row, column)))
+  /// - Returns: `false` for a row that is not in the notation, or names a cell that this program does not know.
+  mutating func add(_ row: OpaquePointer) -> Bool {
+    let packed = UnsafeRawBufferPointer(
+      start: sqlite3_column_blob(row, 1), count: Int(sqlite3_column_bytes(row, 1)))
+    var unpacked = room
+    room = []
+    defer { room = unpacked }
+    do throws(PackingError) {
+      try unpacker.unpack(packed, .figures, into: &unpacked)
+    } catch {
+      return false
+    }
+    let arrival = Int(sqlite3_column_int64(row, 0))
+    return unpacked.withUnsafeBytes { bytes in
+      var fields = CanonicalFields(bytes)
+      guard case .integer? = fields.next(), let cells = fields.nextText(),
+        let content = fields.nextText(), let uncertain = fields.nextText()
+      else { return false }
+      return add(
+        arrival, cells.assumingMemoryBound(to: UInt8.self),
+        content.assumingMemoryBound(to: UInt8.self), uncertain.assumingMemoryBound(to: UInt8.self))
+    }
   }
 
-  /// - Returns: `false` for a row that is not in the notation, or names a cell that this program does not know.
-  mutating func add(_ row: OpaquePointer) throws -> Bool {
-    let cells = Adder.text(row, 1)
+  private mutating func add(
+    _ arrival: Int, _ cells: UnsafeBufferPointer<UInt8>, _ content: UnsafeBufferPointer<UInt8>,
+    _ uncertain: UnsafeBufferPointer<UInt8>
+  ) -> Bool {
     if current < 0 || !layouts[current].text.elementsEqual(cells) {
       if let known = layouts.firstIndex(where: { $0.text.elementsEqual(cells) }) {
         current = known
@@ -124,7 +147,6 @@ private struct Adder {
       }
       indices = layouts[current].indices
     }
-    let uncertain = Adder.text(row, 3)
     for index in doubts {
       doubtful[index] = false
       isSpecial[index] = isUnitless[index]
@@ -141,9 +163,9 @@ private struct Adder {
         isSpecial[Int(key.index)] = true
       }
     }
-    var gap = CellSums.Gaps(arrival: Int(sqlite3_column_int64(row, 0)))
+    var gap = CellSums.Gaps(arrival: arrival)
     sums.reports += 1
-    guard add(Adder.text(row, 2), &gap) else { return false }
+    guard add(content, &gap) else { return false }
     if !gap.isEmpty { sums.gaps.append(gap) }
     return true
   }

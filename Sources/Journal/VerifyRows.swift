@@ -23,20 +23,26 @@ struct ArrivalRows {
   var standing: Standing?
   var member: Digest?
   /// `current` as it stands there: 0 or 1, if nobody has meddled.
-  var report: (digest: Digest, isVersion: Bool, year: Int?, current: Int?)?
-  var figures: (digest: Digest, likeness: Int)?
+  var report: (digest: Digest?, isVersion: Bool, year: Int?, current: Int?)?
+  var figures: (digest: Digest?, likeness: Int)?
   var likeness: Likeness?
   var findings: Digest?
+  var failed: [FailedRule] = []
+  /// What the findings give for it.
+  var expectedFailed: [FailedRule] = []
   var notifications: [(row: Pinned, state: String, toUnit: Bool, delivered: Int?)] = []
   var receipts: [(row: Pinned, html: Digest?, text: Digest?, replacedBy: Int?)] = []
   /// What it was judged to be before, by the entry that pins it.
   var past: [Int: Past] = [:]
+  /// Why packed rows have no digest.
+  var unreadable: [PackedKind: PackingError] = [:]
 
   struct Past {
-    let judgement: Digest?
-    let report: Digest?
-    let figures: Digest?
-    let findings: Digest?
+    var judgement: Digest?
+    var report: Digest?
+    var figures: Digest?
+    var findings: Digest?
+    var unreadable: [PackedKind: PackingError] = [:]
   }
 
   init(number: Int) { self.number = number }
@@ -46,6 +52,8 @@ struct ArrivalRows {
 struct RowVerification {
   let lastClaimed: Int
   private var scratch = CanonicalBytes()
+  private let unpacker = Unpacker()
+  private var unpacked: [UInt8] = []
   private var seen = 0
 
   init(lastClaimed: Int) { self.lastClaimed = lastClaimed }
@@ -66,11 +74,13 @@ struct RowVerification {
     let reports = try RowStream(
       db, "SELECT \(Schema.Pinned.report), current FROM reports ORDER BY arrival")
     let figures = try RowStream(
-      db, "SELECT \(Schema.Pinned.figures) FROM figures ORDER BY arrival")
+      db, "SELECT arrival, packed FROM figures ORDER BY arrival")
     let alike = try RowStream(
       db, "SELECT arrival, year, figures, current FROM alike ORDER BY arrival")
     let findings = try RowStream(
-      db, "SELECT \(Schema.Pinned.finding) FROM findings ORDER BY arrival, position")
+      db, "SELECT arrival, packed FROM findings ORDER BY arrival")
+    let failed = try RowStream(
+      db, "SELECT arrival, rule, severity FROM failed ORDER BY arrival, rule, severity")
     let notifications = try RowStream(
       db,
       """
@@ -88,7 +98,8 @@ struct RowVerification {
     while true {
       let next = [
         key(entries, 0), key(arrivals, 0), key(members, 0), key(reports, 0), key(figures, 0),
-        key(alike, 0), key(findings, 0), key(notifications, 1), key(receipts, 1), key(past, 0),
+        key(alike, 0), key(findings, 0), key(failed, 0), key(notifications, 1), key(receipts, 1),
+        key(past, 0),
       ].min()
       guard let number = next, number < .max else { break }
       var rows = ArrivalRows(number: number)
@@ -115,15 +126,14 @@ struct RowVerification {
       }
       if key(reports, 0) == number {
         rows.report = (
-          reports.digest(over: 0..<12, &scratch), reports.integer(10) != nil,
+          digest(ofReport: reports, &rows.unreadable), reports.integer(10) != nil,
           reports.integer(4), reports.integer(12)
         )
         try reports.advance()
       }
       if key(figures, 0) == number {
         rows.figures = (
-          figures.digest(over: 0..<5, &scratch),
-          Likeness.figures(cells: figures.text(1) ?? "", content: figures.text(2) ?? "")
+          digest(figures, 1, .figures, &rows.unreadable), Likeness.figures(canonical: unpacked)
         )
         try figures.advance()
       }
@@ -133,12 +143,14 @@ struct RowVerification {
         try alike.advance()
       }
       if key(findings, 0) == number {
-        scratch.removeAll()
-        while key(findings, 0) == number {
-          findings.append(0..<12, to: &scratch)
-          try findings.advance()
-        }
-        rows.findings = scratch.digest
+        rows.findings = digest(findings, 1, .findings, &rows.unreadable)
+        rows.expectedFailed = FailedRule.all(unpacked)
+        try findings.advance()
+      }
+      while key(failed, 0) == number {
+        rows.failed.append(
+          FailedRule(rule: failed.text(1) ?? "", severity: failed.text(2) ?? ""))
+        try failed.advance()
       }
       while key(notifications, 1) == number {
         let pinned = ArrivalRows.Pinned(
@@ -160,11 +172,12 @@ struct RowVerification {
         try receipts.advance()
       }
       while key(past, 0) == number {
-        func digest(_ column: Int32) -> Digest? {
-          past.bytes(column).map { SHA256.digest(of: $0) }
-        }
-        rows.past[past.integer(1) ?? 0] = ArrivalRows.Past(
-          judgement: digest(2), report: digest(3), figures: digest(4), findings: digest(5))
+        var before = ArrivalRows.Past()
+        before.judgement = digest(past, 2, .judgement, &before.unreadable)
+        before.report = digest(past, 3, .report, &before.unreadable)
+        before.figures = digest(past, 4, .figures, &before.unreadable)
+        before.findings = digest(past, 5, .findings, &before.unreadable)
+        rows.past[past.integer(1) ?? 0] = before
         try past.advance()
       }
       if number > 0 {
@@ -181,6 +194,45 @@ struct RowVerification {
       if seen % 1000 == 0 { progress(VerifyProgress(stage: .arrivals, done: seen)) }
     }
     try verifyCounter(db, &report)
+  }
+
+  /// The digest over what a column has packed, which then stands in `unpacked`.
+  /// - Returns: `nil` for NULL, and for what cannot be unpacked: then it is said why.
+  private mutating func digest(
+    _ rows: RowStream, _ column: Int32, _ kind: PackedKind,
+    _ unreadable: inout [PackedKind: PackingError]
+  ) -> Digest? {
+    guard unpack(rows, column, kind, &unreadable) else { return nil }
+    return SHA256.digest(of: unpacked)
+  }
+
+  /// The digest over a row of `reports`, of which the detail is packed.
+  private mutating func digest(
+    ofReport rows: RowStream, _ unreadable: inout [PackedKind: PackingError]
+  ) -> Digest? {
+    let detail = Int32(Schema.Pinned.reportCount - 1)
+    guard unpack(rows, detail, .report, &unreadable) else { return nil }
+    scratch.removeAll()
+    rows.append(0..<detail, to: &scratch)
+    scratch.append(utf8: unpacked)
+    return scratch.digest
+  }
+
+  private mutating func unpack(
+    _ rows: RowStream, _ column: Int32, _ kind: PackedKind,
+    _ unreadable: inout [PackedKind: PackingError]
+  ) -> Bool {
+    unpacked.removeAll(keepingCapacity: true)
+    let failure: PackingError?? = rows.withBlob(column) { packed in
+      do throws(PackingError) {
+        try unpacker.unpack(packed, kind, into: &unpacked)
+        return nil
+      } catch {
+        return error
+      }
+    }
+    unreadable[kind] = failure ?? nil
+    return failure == .some(nil)
   }
 
   /// Rows without an arrival come first, as 0; a stream at its end comes last.

@@ -143,7 +143,18 @@ public actor Daemon {
       if places.hasNoJournal, try !archive.isEmpty() {
         throw StartError.journalMissing(journal: places.journal, archive: places.archive)
       }
-      journal = try Journal(path: places.journal)
+      journal = try Journal(
+        path: places.journal,
+        upgrading: { schema in
+          // Stopped in the middle it would begin anew at each start.
+          notifier.send(.extendTimeout(.seconds(3600)))
+          let line = language.say(
+            "正在把台账由第 \(schema) 版结构升级，请勿中断",
+
+            en: "bringing the journal of schema \(schema) up to date")
+          notifier.send(.status(line))
+          log.note(.notice, line)
+        })
       try archive.prepare()
       claimer = try Claimer(work: places.work, held: places.held)
       inbox = Inbox(path: places.inbox)

@@ -95,8 +95,22 @@ struct MemberTests {
           DROP INDEX notifications_undelivered;
           ALTER TABLE notifications DROP COLUMN delivered;
           DROP TABLE members; DROP TABLE past; DROP INDEX arrivals_overtaken;
-          DROP INDEX reports_versions; DROP TRIGGER reports_current; DROP TABLE alike;
-          DROP TABLE tallies; DROP INDEX findings_failed; DROP TRIGGER arrivals_insert; DROP TRIGGER arrivals_delete;
+          DROP TRIGGER reports_current; DROP TABLE alike; DROP TABLE failed;
+          DROP TABLE figures; DROP TABLE reports; DROP TABLE findings;
+          CREATE TABLE reports (
+            arrival INTEGER PRIMARY KEY REFERENCES arrivals, unit TEXT, region TEXT, kind TEXT,
+            year INTEGER, title TEXT, published TEXT, t2 TEXT, t3 TEXT, t4 TEXT, version INTEGER,
+            detail TEXT NOT NULL, current INTEGER NOT NULL) STRICT;
+          CREATE INDEX reports_by_unit ON reports (year, unit);
+          CREATE TABLE figures (
+            arrival INTEGER PRIMARY KEY REFERENCES reports, cells TEXT NOT NULL,
+            content TEXT NOT NULL, uncertain TEXT NOT NULL, places TEXT NOT NULL) STRICT;
+          CREATE TABLE findings (
+            arrival INTEGER NOT NULL REFERENCES arrivals, position INTEGER NOT NULL,
+            rule TEXT NOT NULL, status TEXT NOT NULL, severity TEXT NOT NULL, cells TEXT NOT NULL,
+            expected TEXT, found TEXT, message TEXT NOT NULL, quote TEXT, suspect TEXT,
+            balances_at TEXT, PRIMARY KEY (arrival, position)) STRICT, WITHOUT ROWID;
+          DROP TABLE tallies; DROP TRIGGER arrivals_insert; DROP TRIGGER arrivals_delete;
           DROP TRIGGER arrivals_outcome_from; DROP TRIGGER arrivals_outcome_to;
           DELETE FROM grdb_migrations WHERE identifier NOT LIKE '1 %';
           PRAGMA user_version = 1

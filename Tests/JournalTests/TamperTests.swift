@@ -58,7 +58,7 @@ struct TamperTests {
       try String.fetchAll(
         db, sql: "SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name")
     }
-    #expect(tables.count == 15)
+    #expect(tables.count == 16)
     var changes = 0
     for table in tables {
       let columns = try queue.read { db in try db.columns(in: table).map(\.name) }
@@ -86,9 +86,8 @@ struct TamperTests {
     house.journal = nil
     let queue = try TamperTests.raw(house)
     for table in [
-      "alike", "arrivals", "cells", "entries", "figures", "findings", "members", "meta",
-      "notifications", "past", "receipts",
-      "reports", "sqlite_sequence", "tallies",
+      "alike", "arrivals", "cells", "entries", "failed", "figures", "findings", "members", "meta",
+      "notifications", "past", "receipts", "reports", "sqlite_sequence", "tallies",
     ] {
       let columns = try queue.read { db in try db.columns(in: table).map(\.name) }
       let rows = try queue.read { db in try Row.fetchAll(db, sql: "SELECT * FROM \(table)") }
@@ -113,9 +112,17 @@ struct TamperTests {
     INSERT INTO arrivals (number, state, path, name, folder, received) \
     VALUES (99, 'claimed', x'41', 'A', '', 1)
     """,
-    "INSERT INTO findings VALUES (2, 9, 'X', 'fail', 'info', '', NULL, NULL, 'x', NULL, NULL, NULL)",
-    "INSERT INTO figures VALUES (4, '', '', '', '')",
-    "INSERT INTO reports SELECT 4, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, '{}', 0",
+    "INSERT INTO findings SELECT 2, packed FROM findings WHERE arrival = 1",
+    "INSERT INTO figures SELECT 4, packed FROM figures WHERE arrival = 1",
+    """
+    INSERT INTO reports SELECT 4, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, detail, 0 \
+    FROM reports WHERE arrival = 1
+    """,
+    "INSERT INTO findings VALUES (5, x'01')",
+    "INSERT INTO figures VALUES (5, x'01')",
+    "INSERT INTO failed VALUES (2, 'T4-SUM', 'error')",
+    "INSERT INTO failed VALUES (1, 'T4-SUM', 'error')",
+    "INSERT INTO failed VALUES (99, 'T4-SUM', 'error')",
     "INSERT INTO notifications VALUES (99, NULL, 1, NULL, NULL, 'x', 'x', 1, 'new', NULL)",
     "INSERT INTO notifications VALUES (99, 2, 1, NULL, NULL, 'x', 'x', 1, 'new', NULL)",
     "INSERT INTO receipts VALUES (99, 2, 5, x'41', zeroblob(32), zeroblob(32), 1, NULL)",
@@ -216,8 +223,9 @@ struct TamperTests {
     let house = try TamperTests.full()
     house.journal = nil
     let cases: [(String, Damage.Subject)] = [
-      ("UPDATE figures SET content = replace(content, '4', '5') WHERE arrival = 2", .figures),
-      ("UPDATE findings SET expected = '6' WHERE arrival = 1 AND position = 1", .findings),
+      ("UPDATE figures SET packed = (SELECT packed FROM figures WHERE arrival = 1)", .figures),
+      ("UPDATE findings SET packed = (SELECT figures FROM past WHERE arrival = 1)", .findings),
+      ("UPDATE failed SET rule = 'T4-SUM' WHERE arrival = 1", .findings),
       ("UPDATE reports SET unit = '乙' WHERE arrival = 2", .report),
       ("UPDATE arrivals SET outcome = 'accepted' WHERE number = 1", .arrival),
       ("UPDATE notifications SET state = 'acknowledged' WHERE id = 1", .notification),
