@@ -79,13 +79,15 @@ public struct FilingIndex: Sendable {
     in region: String, year: Int, today: CalendarDate, _ journal: JournalReader
   ) throws(JournalError) -> RosterStanding {
     var scope = Scope(region)
-    let entries = roster.entries.filter { scope.contains(Membership.place(of: $0)) }
-    let wanted = Set(entries.map(\.line))
+    let places = roster.entries.indices.filter {
+      scope.contains(Membership.place(of: roster.entries[$0]))
+    }
+    let wanted = Set(places.map { roster.entries[$0].line })
     let arrivals = try self.year(year, journal).lines.compactMap { arrival, line in
       wanted.contains(line) ? arrival : nil
     }
     return RosterStanding(
-      year: year, today: today, entries: entries, finder: finder,
+      year: year, today: today, places: places, finder: finder,
       chains: try VersionChain.all(journal, of: arrivals))
   }
 

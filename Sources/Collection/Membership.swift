@@ -52,38 +52,42 @@ public struct Membership: Sendable, Hashable {
   ///   - hasRoster: without one nobody is missing, and whatever was accepted is added.
   public init(_ standing: RosterStanding, region: String?, hasRoster: Bool) {
     var scope = Scope(region)
-    let units =
-      region == nil
-      ? standing.units : standing.units.filter { scope.contains(Membership.place(of: $0.entry)) }
+    // By places: a country has too many units for copies of them.
+    let units = standing.units
+    let places = units.indices.filter {
+      region == nil || scope.contains(Membership.place(of: units[$0].entry))
+    }
     // Whose region nobody knows is told rather than left out in silence.
     let strangers = standing.unexpected.filter { scope.contains(Membership.place(of: $0.newest)) }
     // Where organs file for themselves.
-    var places: Set<String> = []
+    var regions: Set<String> = []
     var last: String?
     // Those of one region stand together.
-    for unit in units where unit.entry.kind != .level && unit.entry.region != last {
-      last = unit.entry.region
-      places.insert(unit.entry.region)
+    for place in places where units[place].entry.kind != .level && units[place].entry.region != last
+    {
+      last = units[place].entry.region
+      regions.insert(units[place].entry.region)
     }
     if !hasRoster {
-      places.formUnion(strangers.filter { $0.newest.kind != .level }.map { $0.newest.region ?? "" })
+      regions.formUnion(
+        strangers.filter { $0.newest.kind != .level }.map { $0.newest.region ?? "" })
     }
     var known: [String: Bool] = [:]
     func isWhole(_ unit: String, _ own: String?) -> Bool {
       let place = Region.governed(by: unit) ?? own ?? ""
       if let answer = known[place] { return answer }
-      let answer = places.contains { Region.isIn($0, place) }
+      let answer = regions.contains { Region.isIn($0, place) }
       known[place] = answer
       return answer
     }
-    members.reserveCapacity(units.count + (hasRoster ? 0 : strangers.count))
-    for unit in units {
-      let entry = unit.entry
-      if entry.kind == .level, isWhole(entry.unit, entry.region) {
-        if let report = unit.chain?.standing { wholes.append(report) }
+    members.reserveCapacity(places.count + (hasRoster ? 0 : strangers.count))
+    for place in places {
+      let (unit, region) = (units[place].entry.unit, units[place].entry.region)
+      if units[place].entry.kind == .level, isWhole(unit, region) {
+        if let report = units[place].chain?.standing { wholes.append(report) }
         continue
       }
-      add(entry.unit, entry.region, unit.chain)
+      add(unit, region, units[place].chain)
     }
     for chain in strangers {
       if hasRoster {

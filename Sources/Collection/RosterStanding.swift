@@ -21,18 +21,19 @@ public struct RosterStanding: Sendable {
   ///   - chains: of the year, from ``VersionChain/all(_:year:)``.
   public init(year: Int, today: CalendarDate, roster: Roster?, chains: [VersionChain]) {
     guard let roster else {
-      self.init(year: year, today: today, entries: [], finder: nil, chains: chains)
+      self.init(year: year, today: today, places: [], finder: nil, chains: chains)
       return
     }
     self.init(
-      year: year, today: today, entries: roster.entries, finder: UnitFinder(roster), chains: chains)
+      year: year, today: today, places: roster.entries.indices, finder: UnitFinder(roster),
+      chains: chains)
   }
 
   /// - Parameters:
-  ///   - entries: those of the roster that are asked for.
+  ///   - places: among the roster's entries, of those that are asked for.
   ///   - finder: of the whole roster; `nil`: there is none.
   init(
-    year: Int, today: CalendarDate, entries: [Roster.Entry], finder: UnitFinder?,
+    year: Int, today: CalendarDate, places: some Collection<Int>, finder: UnitFinder?,
     chains: [VersionChain]
   ) {
     self.year = year
@@ -43,28 +44,29 @@ public struct RosterStanding: Sendable {
       return
     }
     // Several reports that go for one unit (other spellings that were not taken for versions): the newest is looked at, and the
-    // others stand beside it.
-    var newest: [Int: VersionChain] = [:]
-    newest.reserveCapacity(entries.count)
-    var others: [Int: [VersionChain]] = [:]
+    // others stand beside it. Numbers of chains, by places of units: a country has too many for copies of either.
+    var newest = [Int?](repeating: nil, count: finder.roster.entries.count)
+    var others: [Int: [Int]] = [:]
     var unexpected: [VersionChain] = []
-    for chain in chains {
-      guard let line = finder.entry(of: chain.newest)?.line else {
-        unexpected.append(chain)
+    for number in chains.indices {
+      guard let place = finder.place(of: chains[number]) else {
+        unexpected.append(chains[number])
         continue
       }
-      guard let known = newest[line] else {
-        newest[line] = chain
+      guard let known = newest[place] else {
+        newest[place] = number
         continue
       }
-      let isNewer = known.newest.arrival < chain.newest.arrival
-      if isNewer { newest[line] = chain }
-      others[line, default: []].append(isNewer ? known : chain)
+      let isNewer = chains[known].newest.arrival < chains[number].newest.arrival
+      if isNewer { newest[place] = number }
+      others[place, default: []].append(isNewer ? known : number)
     }
-    units = entries.map { entry in
+    units = places.map { place in
       UnitStanding(
-        entry: entry, year: year, today: today, chain: newest[entry.line],
-        others: others[entry.line]?.sorted { $0.newest.arrival < $1.newest.arrival } ?? [])
+        entry: finder.roster.entries[place], year: year, today: today,
+        chain: newest[place].map { chains[$0] },
+        others: (others.isEmpty ? nil : others[place])?.map { chains[$0] }
+          .sorted { $0.newest.arrival < $1.newest.arrival } ?? [])
     }
     self.unexpected = unexpected
   }
@@ -157,21 +159,12 @@ extension Roster.Entry {
 /// The unit of a report on the roster.
 public struct UnitFinder: Sendable {
   let roster: Roster
-  /// By region and name, as they are written.
-  private let exact: Lazily<[NameKey: Roster.Entry]>
 
-  public init(_ roster: Roster) {
-    self.roster = roster
-    exact = Lazily {
-      Dictionary(
-        roster.entries.map { (NameKey($0.unit, region: $0.region), $0) },
-        uniquingKeysWith: { a, _ in a })
-    }
-  }
+  public init(_ roster: Roster) { self.roster = roster }
 
   /// Letter for letter as the roster has it.
   public func listed(unit: String, region: String) -> Roster.Entry? {
-    exact.value[NameKey(unit, region: region)]
+    roster.place(unit: unit, region: region).map { roster.entries[$0] }
   }
 
   /// `nil`: nobody on the roster, or nobody certain. An organ's own report and that of a whole level of government are
@@ -185,14 +178,26 @@ public struct UnitFinder: Sendable {
   }
 
   public func entry(unit: String, region: String?, kind: Report.Kind?) -> Roster.Entry? {
+    place(unit: unit, region: region, kind: kind).map { roster.entries[$0] }
+  }
+
+  /// Of its entry among all of the roster.
+  func place(of chain: VersionChain) -> Int? {
+    let newest = chain.versions.count - 1
+    return place(
+      unit: chain.versions[newest].unit, region: chain.versions[newest].region,
+      kind: chain.versions[newest].kind)
+  }
+
+  private func place(unit: String, region: String?, kind: Report.Kind?) -> Int? {
     // Nearly every report: looking for likenesses takes a thousand times longer.
-    var found = region.flatMap { listed(unit: unit, region: $0) }
+    var found = region.flatMap { roster.place(unit: unit, region: $0) }
     if found == nil,
       case .matched(let match) = roster.match(unit: unit, region: region)
     {
-      found = match.entry
+      found = roster.place(unit: match.entry.unit, region: match.entry.region)
     }
     guard let found, let kind else { return found }
-    return (kind == .level) == (found.kind == .level) ? found : nil
+    return (kind == .level) == (roster.entries[found].kind == .level) ? found : nil
   }
 }

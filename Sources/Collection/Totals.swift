@@ -88,10 +88,11 @@ public struct Totals: Sendable {
 
   /// How many members follow the form of a year in a table that has two.
   public func members(of table: TableNumber, on template: Template) -> Int {
-    membership.members.count { member in
+    let two = Report.Templates.Table2(rawValue: template.rawValue)
+    return membership.members.count { member in
       switch table {
-      case .two: member.report.table2?.rawValue == template.rawValue
-      case .three: member.report.table3 == template
+      case .two: two != nil && member.chain.versions[member.place].table2 == two
+      case .three: member.chain.versions[member.place].table3 == template
       case .four: false
       }
     }

@@ -23,7 +23,7 @@ public struct VersionChain: Sendable, Hashable {
   public var standing: Filed? { standingPlace.map { versions[$0] } }
 
   /// Of the one that counts, among the versions.
-  var standingPlace: Int? { versions.lastIndex { $0.outcome != .returned } }
+  var standingPlace: Int? { versions.indices.last { versions[$0].outcome != .returned } }
 
   /// A newer version than the one that counts was returned.
   public var isUnderCorrection: Bool {

@@ -267,12 +267,14 @@ extension Filed {
     self.init(
       arrival: rows.integer(0) ?? 0, unit: rows.text(1) ?? "",
       region: rows.text(2, after: before?.region),
-      kind: try rows.coded(3), year: rows.integer(4) ?? 0, outcome: try rows.coded(5),
+      kind: try rows.coded(3, after: before?.kind), year: rows.integer(4) ?? 0,
+      outcome: try rows.coded(5, after: before?.outcome),
       received: Timestamp(microseconds: Int64(rows.integer(6) ?? 0)),
       published: rows.text(7).flatMap { CalendarDate($0) }, version: rows.integer(8) ?? 0,
       folder: rows.text(9, after: before?.folder) ?? "", supersededBy: rows.integer(10),
       errors: rows.integer(11) ?? 0,
-      warnings: rows.integer(12) ?? 0, table2: try rows.coded(13), table3: try rows.coded(14))
+      warnings: rows.integer(12) ?? 0, table2: try rows.coded(13, after: before?.table2),
+      table3: try rows.coded(14, after: before?.table3))
   }
 
   /// The row of one arrival, if it has a report.
@@ -295,14 +297,15 @@ extension Filed {
 }
 
 extension RowStream {
-  /// As of ``GRDB/Row``.
-  func coded<T: RawRepresentable<String>>(_ column: Int32) throws -> T {
-    guard let value: T = try coded(column) else { throw missingCode(T.self) }
+  /// As of ``GRDB/Row``. Most rows have the code that the row before had.
+  func coded<T: RawRepresentable<String>>(_ column: Int32, after before: T?) throws -> T {
+    guard let value: T = try coded(column, after: before) else { throw missingCode(T.self) }
     return value
   }
 
-  func coded<T: RawRepresentable<String>>(_ column: Int32) throws -> T? {
-    try text(column).map { text in
+  func coded<T: RawRepresentable<String>>(_ column: Int32, after before: T?) throws -> T? {
+    if let before, isText(column, before.rawValue) { return before }
+    return try text(column).map { text in
       guard let value = T(rawValue: text) else { throw unknownCode(text, T.self) }
       return value
     }

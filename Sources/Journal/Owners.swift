@@ -12,13 +12,10 @@ public struct Owner: Sendable, Hashable {
   fileprivate static let columns = "arrival, year, unit, region, kind"
 
   fileprivate init(
-    _ arrival: Int, year: Int, unit: String, region: String?, kind: String?
-  ) throws {
+    _ arrival: Int, year: Int, unit: String, region: String?, kind: Report.Kind?
+  ) {
     (self.arrival, self.year, self.unit, self.region) = (arrival, year, unit, region)
-    self.kind = kind.flatMap { Report.Kind(rawValue: $0) }
-    guard kind == nil || self.kind != nil else {
-      throw JournalError.damaged(message: "\(kind ?? "") is no kind of report")
-    }
+    self.kind = kind
   }
 }
 
@@ -32,11 +29,14 @@ extension JournalReader {
         SELECT \(Owner.columns) FROM reports WHERE year = \(year) AND version IS NOT NULL \
         ORDER BY arrival
         """)
+      var before: Owner?
       while rows.hasRow {
-        try body(
-          Owner(
-            rows.integer(0) ?? 0, year: year, unit: rows.text(2) ?? "", region: rows.text(3),
-            kind: rows.text(4)))
+        let owner = Owner(
+          rows.integer(0) ?? 0, year: year, unit: rows.text(2) ?? "",
+          region: rows.text(3, after: before?.region),
+          kind: try rows.coded(4, after: before?.kind))
+        try body(owner)
+        before = owner
         try rows.advance()
       }
     }
@@ -84,7 +84,7 @@ extension JournalReader {
         return (
           arrival: arrival,
           owner: try row.map {
-            try Owner($0[0], year: $0[1], unit: $0[2], region: $0[3], kind: $0[4])
+            Owner($0[0], year: $0[1], unit: $0[2], region: $0[3], kind: try $0.coded(4))
           }
         )
       }

@@ -47,16 +47,20 @@ final class RowStream {
 
   /// The same, without a second copy of what the row before had in this column.
   func text(_ column: Int32, after before: String?) -> String? {
-    if var before, sqlite3_column_type(row, column) == SQLITE_TEXT,
-      let start = sqlite3_column_text(row, column)
-    {
-      let count = Int(sqlite3_column_bytes(row, column))
-      let isSame = before.withUTF8 { known in
-        known.count == count && (count == 0 || memcmp(known.baseAddress!, start, count) == 0)
-      }
-      if isSame { return before }
-    }
+    if let before, isText(column, before) { return before }
     return text(column)
+  }
+
+  /// Whether exactly this stands there.
+  func isText(_ column: Int32, _ other: String) -> Bool {
+    guard sqlite3_column_type(row, column) == SQLITE_TEXT,
+      let start = sqlite3_column_text(row, column)
+    else { return false }
+    var other = other
+    let count = Int(sqlite3_column_bytes(row, column))
+    return other.withUTF8 {
+      $0.count == count && (count == 0 || memcmp($0.baseAddress!, start, count) == 0)
+    }
   }
 
   func bytes(_ column: Int32) -> [UInt8]? {

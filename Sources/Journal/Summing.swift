@@ -205,6 +205,19 @@ private struct Adder {
           while order < indices.count, !isSpecial[indices[order]] {
             var end = position
             var value: Int64 = 0
+            // Most are of one digit.
+            if position + 1 < content.count, content[position + 1] == tab,
+              content[position] &- zero < 10, order + 1 < indices.count
+            {
+              value = Int64(content[position] &- zero)
+              let (sum, overflow) = whole[indices[order]].sum.addingReportingOverflow(value)
+              guard !overflow else { break }
+              whole[indices[order]].sum = sum
+              whole[indices[order]].numbers += 1
+              order += 1
+              position += 2
+              continue
+            }
             while end < content.count, content[end] &- zero < 10 {
               value = value &* 10 &+ Int64(content[end] &- zero)
               end += 1

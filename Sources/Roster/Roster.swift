@@ -8,10 +8,24 @@ public struct Roster: Sendable {
   /// Every name form of every entry, folded, to the entries that have it. Made for the first report that does not name its unit as
   /// the roster does.
   private let index: Lazily<[String: [Int]]>
+  /// Places of entries, by region and name as they are written.
+  private let written: [NameKey: Int]
 
   init(entries: [Entry]) {
     self.entries = entries
     index = Lazily { Roster.index(entries) }
+    var written: [NameKey: Int] = [:]
+    written.reserveCapacity(entries.count)
+    // No two are the same: such a roster is refused.
+    for place in entries.indices {
+      written[NameKey(entries[place].unit, region: entries[place].region)] = place
+    }
+    self.written = written
+  }
+
+  /// The place of the entry that has exactly this unit and region.
+  public func place(unit: String, region: String) -> Int? {
+    written[NameKey(unit, region: region)]
   }
 
   private static func index(_ entries: [Entry]) -> [String: [Int]] {
@@ -22,7 +36,7 @@ public struct Roster: Sendable {
         region = (entry.region, UnitName.FoldedRegion(entry.region))
       }
       let names = ([entry.unit] + entry.aliases).flatMap { name in
-        [UnitName.folded(name), UnitName.local(name, regions: [region.folded])]
+        [UnitName.folded(name), UnitName.local(name, regions: CollectionOfOne(region.folded))]
       }
       for name in Set(names) { index[name, default: []].append(number) }
     }

@@ -29,14 +29,14 @@ struct RosterColumns {
     }
   }
 
-  init(_ head: CSVRow) throws(RosterRefused.Problem.Carrier) {
+  init(heads: [String], line: Int) throws(RosterRefused.Problem.Carrier) {
     func refuse(_ reason: RosterRefused.Reason) -> RosterRefused.Problem.Carrier {
-      .init(problem: .init(line: head.line, reason: reason))
+      .init(problem: .init(line: line, reason: reason))
     }
     var places: [Column: Int] = [:]
     var unnamed: [Int] = []
     var unknown: [String] = []
-    for (place, field) in head.fields.enumerated() {
+    for (place, field) in heads.enumerated() {
       let name = field.lowercased().filter { !$0.isWhitespace }
       if name.isEmpty {
         unnamed.append(place)
@@ -49,7 +49,7 @@ struct RosterColumns {
       }
     }
     guard let unit = places[.unit], let kind = places[.kind] else {
-      throw refuse(.header(found: head.fields))
+      throw refuse(.header(found: heads))
     }
     guard unknown.isEmpty else { throw refuse(.unknownColumns(unknown)) }
     self.unit = unit
@@ -57,7 +57,7 @@ struct RosterColumns {
     region = places[.region]
     aliases = places[.aliases]
     due = places[.due]
-    count = head.fields.count
+    count = heads.count
     self.unnamed = unnamed
   }
 }

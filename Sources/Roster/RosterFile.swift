@@ -105,18 +105,13 @@ extension Roster {
     guard let text = RosterText.decode(Array(bytes)) else {
       throw RosterRefused(problems: [.init(line: Roster.badLine(bytes), reason: .unknownEncoding)])
     }
-    let rows: [CSVRow]
     var reader: RosterReader
     do throws(RosterRefused.Problem.Carrier) {
-      rows = try CSVRow.rows(of: text)
-      guard let head = rows.first else {
-        throw RosterRefused.Problem.Carrier(problem: .init(line: 1, reason: .empty))
-      }
-      reader = RosterReader(try RosterColumns(head), count: rows.count)
+      reader = try RosterReader(CSVTable(text))
     } catch {
       throw RosterRefused(problems: [error.problem])
     }
-    for row in rows.dropFirst() { reader.read(row) }
+    reader.read()
     guard reader.problems.isEmpty else { throw RosterRefused(problems: reader.problems) }
     self.init(entries: reader.entries)
   }
@@ -129,58 +124,5 @@ extension Roster {
       line += 1
     }
     return line
-  }
-}
-
-/// Rows to entries; keeps what is wrong and goes on.
-private struct RosterReader {
-  var entries: [Roster.Entry] = []
-  var problems: [RosterRefused.Problem] = []
-  private let columns: RosterColumns
-  /// Folded region and name, to the line that has it.
-  private var taken: [NameKey: Int] = [:]
-  /// Of the line before: lines of one region stand together.
-  private var region = (name: "", folded: UnitName.FoldedRegion(""))
-
-  init(_ columns: RosterColumns, count: Int) {
-    self.columns = columns
-    entries.reserveCapacity(count)
-    taken.reserveCapacity(count)
-  }
-
-  mutating func read(_ row: CSVRow) {
-    guard row.fields.count == columns.count else {
-      return report(row, .fieldCount(expected: columns.count, found: row.fields.count))
-    }
-    if let stray = columns.unnamed.first(where: { !row.fields[$0].isEmpty }) {
-      return report(row, .unnamedColumn(row.fields[stray]))
-    }
-    func field(_ column: Int?) -> String { column.map { row.fields[$0] } ?? "" }
-    let (unit, region, day) = (row.fields[columns.unit], field(columns.region), field(columns.due))
-    guard !unit.isEmpty else { return report(row, .unitMissing) }
-    let kindText = row.fields[columns.kind]
-    guard let kind = Roster.Kind(written: kindText) else {
-      return report(row, .unknownKind(kindText))
-    }
-    let due = DayOfYear(written: day)
-    guard day.isEmpty || due != nil else { return report(row, .unknownDay(day)) }
-    let aliases = field(columns.aliases).split { $0 == ";" || $0 == "；" || $0 == "、" }
-      .map { trimmed($0) }.filter { !$0.isEmpty }
-    if region != self.region.name { self.region = (region, UnitName.FoldedRegion(region)) }
-    let folded = self.region.folded
-    for name in [unit] + aliases {
-      let key = NameKey(UnitName.local(name, regions: [folded]), region: folded.name)
-      if let line = taken[key], line != row.line {
-        return report(row, .nameTaken(name, line: line))
-      }
-      taken[key] = row.line
-    }
-    entries.append(
-      .init(
-        unit: unit, region: region, kind: kind, aliases: aliases, due: due, line: row.line))
-  }
-
-  private mutating func report(_ row: CSVRow, _ reason: RosterRefused.Reason) {
-    problems.append(.init(line: row.line, reason: reason))
   }
 }

@@ -1,3 +1,5 @@
+import Glibc
+
 /// Folding of the ways in which one unit's name is written. Only what never tells two units apart is folded: an office
 /// (人民政府办公室) and its government (人民政府) stay different.
 enum UnitName {
@@ -25,7 +27,9 @@ enum UnitName {
     if ends(text, "政府办") { text += "公室" }
     if ends(text, "政府") {
       let place = text.dropLast(2)
-      if place.count >= 2, let last = place.last, places.contains(last) { text = String(place) }
+      if !place.dropFirst().isEmpty, let last = place.last, places.contains(last) {
+        text = String(place)
+      }
     }
     return text
   }
@@ -46,26 +50,39 @@ enum UnitName {
   /// A region, folded once for many names.
   struct FoldedRegion {
     let name: String
-    fileprivate let forms: [String]
+    /// With how many characters each has.
+    fileprivate let forms: [(text: String, count: Int)]
 
     init(_ region: String) {
       name = folded(region)
-      forms = name.isEmpty ? [] : UnitName.forms(of: name)
+      forms = name.isEmpty ? [] : UnitName.forms(of: name).map { ($0, $0.count) }
     }
   }
 
-  static func local(_ name: String, regions: [FoldedRegion]) -> String {
+  static func local(_ name: String, regions: some Sequence<FoldedRegion>) -> String {
     let whole = folded(name)
     for region in regions {
-      for prefix in region.forms where whole.utf8.starts(with: prefix.utf8) {
-        let rest = String(whole.dropFirst(prefix.count))
-        if rest.count >= 2, !bare.contains(where: rest.hasPrefix) { return rest }
+      for prefix in region.forms where begins(whole[...], prefix.text) {
+        let rest = whole.dropFirst(prefix.count)
+        if !rest.dropFirst().isEmpty, !bare.contains(where: { begins(rest, $0) }) {
+          return String(rest)
+        }
       }
     }
     return whole
   }
 
   private static let bare = ["政府", "管委会", "办事处"]
+
+  /// By bytes.
+  private static func begins(_ text: Substring, _ word: String) -> Bool {
+    word.withBytes { word in
+      text.utf8.withContiguousStorageIfAvailable { text in
+        text.count >= word.count
+          && (word.isEmpty || memcmp(text.baseAddress!, word.baseAddress!, word.count) == 0)
+      } ?? text.utf8.starts(with: word)
+    }
+  }
 
   /// The region whole, its last part (嵊州市 of 绍兴市嵊州市), and that without its class word (嵊州).
   private static func forms(of region: String) -> [String] {
@@ -137,14 +154,15 @@ enum UnitName {
   private static func replacing(
     _ word: StaticString, _ other: StaticString, in text: String
   ) -> String {
-    var source = text
-    let replaced: [UInt8]? = source.withUTF8 { source in
+    let replaced: [UInt8]? = text.withBytes { source in
       word.withUTF8Buffer { word in
         var result: [UInt8]?
         var begin = 0
         var position = 0
         while position + word.count <= source.count {
-          if source[position] == word[0], source[position...].starts(with: word) {
+          if source[position] == word[0],
+            memcmp(source.baseAddress! + position, word.baseAddress!, word.count) == 0
+          {
             result = (result ?? []) + source[begin..<position]
             other.withUTF8Buffer { result?.append(contentsOf: $0) }
             position += word.count
@@ -161,7 +179,9 @@ enum UnitName {
 
   private static func ends(_ text: String, _ word: StaticString) -> Bool {
     let count = word.utf8CodeUnitCount
-    guard text.utf8.count >= count else { return false }
-    return word.withUTF8Buffer { text.utf8.suffix(count).elementsEqual($0) }
+    return text.withBytes { text in
+      guard let start = text.baseAddress, text.count >= count else { return false }
+      return memcmp(start + text.count - count, word.utf8Start, count) == 0
+    }
   }
 }

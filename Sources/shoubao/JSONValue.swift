@@ -5,30 +5,25 @@ enum JSONValue: Encodable, ExpressibleByDictionaryLiteral, ExpressibleByArrayLit
   case text(String)
   case flag(Bool)
   case list([JSONValue])
-  /// In any order; no key twice.
-  case members([Member])
-  /// Something with a form of its own.
-  case record(any Encodable)
-
-  struct Member {
-    let key: String
-    let value: JSONValue
-  }
+  /// Keys and values in any order; no key twice. Nothing is moved where they stand in the order of the text.
+  case members([(String, JSONValue)])
+  /// Something with a form of its own. Kept elsewhere, so that the others are small.
+  indirect case record(any Encodable)
 
   init(_ value: Int?) { self = value.map(JSONValue.integer) ?? .null }
   init(_ value: String?) { self = value.map(JSONValue.text) ?? .null }
   init(dictionaryLiteral elements: (String, JSONValue)...) {
-    self = .members(elements.map(Member.init))
+    self = .members(elements)
   }
   static func object(_ members: [String: JSONValue]) -> JSONValue {
-    .members(members.map(Member.init))
+    .members(members.map { ($0.key, $0.value) })
   }
   init(arrayLiteral elements: JSONValue...) { self = .list(elements) }
 
   func encode(to encoder: any Encoder) throws {
     switch self {
     case .members(let members):
-      try Dictionary(uniqueKeysWithValues: members.map { ($0.key, $0.value) }).encode(to: encoder)
+      try Dictionary(uniqueKeysWithValues: members).encode(to: encoder)
     case .list(let members): try members.encode(to: encoder)
     case .record(let value): try value.encode(to: encoder)
     case .null:
@@ -58,11 +53,13 @@ enum JSONValue: Encodable, ExpressibleByDictionaryLiteral, ExpressibleByArrayLit
       text += "]"
     case .members(let members):
       text += "{"
-      for (place, member) in members.sorted(by: { $0.key < $1.key }).enumerated() {
+      let isInOrder = zip(members, members.dropFirst()).allSatisfy { $0.0 < $1.0 }
+      let sorted = isInOrder ? members : members.sorted { $0.0 < $1.0 }
+      for (place, (key, value)) in sorted.enumerated() {
         if place > 0 { text += "," }
-        JSONValue.write(member.key, to: &text)
+        JSONValue.write(key, to: &text)
         text += ":"
-        try member.value.write(to: &text)
+        try value.write(to: &text)
       }
       text += "}"
     }

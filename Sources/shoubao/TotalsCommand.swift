@@ -143,10 +143,11 @@ extension CellSums.Cell {
 
 extension Totals.Gap {
   fileprivate var record: JSONValue {
+    // In the order of the text: a country has a hundred thousand of them.
     [
-      "unit": .text(member.unit), "arrival": .integer(gaps.arrival), "blank": .integer(gaps.blank),
+      "arrival": .integer(gaps.arrival), "blank": .integer(gaps.blank),
       "not_applicable": .integer(gaps.notApplicable), "text": .integer(gaps.text),
-      "uncertain": .integer(gaps.uncertain),
+      "uncertain": .integer(gaps.uncertain), "unit": .text(member.unit),
     ]
   }
 }

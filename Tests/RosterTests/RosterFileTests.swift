@@ -74,4 +74,40 @@ import Testing
     #expect(roster.entries.map { $0.due?.description } == [nil, "02-28", nil])
     #expect(roster.entries[2].region == "丙县")
   }
+
+  @Test func `white space around a field is no part of it, and what is quoted stays`() throws {
+    let text =
+      "unit,region,kind,aliases,due\n\u{3000}甲局\t,\" 丙县\u{A0}\",department,,\n"
+      + " , ,\"\", ,\n\u{A0}乙局\u{2003},丙县 , department ,\"甲　乙, 丙\",\n"
+      + "\" \"\"丁\"\" 局\",丙县\u{85},\"department\",\"\",\n"
+    let roster = try Roster(csv: Array(text.utf8))
+    #expect(roster.entries.map(\.unit) == ["甲局", "乙局", "\"丁\" 局"])
+    #expect(roster.entries.map(\.region) == ["丙县", "丙县", "丙县"])
+    #expect(roster.entries.map(\.aliases) == [[], ["甲　乙, 丙"], []])
+    #expect(roster.entries.map(\.line) == [2, 4, 5])
+  }
+
+  /// A line that is like the one before it is not read again, also when that one was refused.
+  @Test func `what one line has does not pass to another`() {
+    let text =
+      "unit,region,kind,aliases,due\n甲局,霁原县,department,,\n乙局,云门县,town,,\n"
+      + "霁原县甲局,霁原县,department,,\n霁原县丙局,霁原县,department,,\n丙局,霁原县,town,,\n"
+      + "霁原县乙局,云门县,town,,\n云门县乙局,云门县,village,,\n云门县乙局,云门县,town,,\n丁局,,town,,\n丁局,,town,,\n"
+    let error = #expect(throws: RosterRefused.self) { try Roster(csv: Array(text.utf8)) }
+    #expect(error?.problems.map(\.line) == [4, 6, 8, 9, 11])
+    #expect(
+      error?.problems.map(\.reason) == [
+        .nameTaken("霁原县甲局", line: 2), .nameTaken("丙局", line: 5), .unknownKind("village"),
+        .nameTaken("云门县乙局", line: 3), .nameTaken("丁局", line: 10),
+      ])
+  }
+
+  @Test func `an entry is found by exactly its unit and region`() throws {
+    let text = "unit,region,kind,aliases,due\n甲局,霁原县,department,,\n甲局,云门县,town,乙局,\n丁局,,town,,\n"
+    let roster = try Roster(csv: Array(text.utf8))
+    #expect(roster.place(unit: "甲局", region: "云门县") == 1)
+    #expect(roster.place(unit: "丁局", region: "") == 2)
+    #expect(roster.place(unit: "乙局", region: "云门县") == nil)
+    #expect(roster.place(unit: "甲局", region: "") == nil)
+  }
 }
