@@ -96,6 +96,24 @@ extension RowFilling {
       .ambiguous, slots.flatMap(\.cells), quote: filling.quote(end..<figures.endIndex))
   }
 
+  /// Figures right behind the last row of table 2, which has its own: labels, and then the figures of all of them, of which one
+  /// is none any more and keeps the others from being counted.
+  mutating func doubtFiguresBehindTable(_ table: TableNumber) {
+    guard table == .two, let last = alignment.rows.last, let field = last.fields.first,
+      !tokens[field].keepsBlanks
+    else { return }
+    let behind = tokens[alignment.span.upperBound...].prefix(4).prefix { !$0.opensSection }
+    guard behind.count(where: { $0.value.isValue && !$0.keepsBlanks }) >= 2 else { return }
+    let open = slots.filter { slot in
+      row(at: slot.anchor).map { row in
+        row.anchor == last.anchor || !row.fields.contains { tokens[$0].value.isValue }
+      } ?? false
+    }
+    filling.doubt(
+      .ambiguous, open.flatMap(\.cells),
+      quote: filling.quote(last.match.start..<behind.endIndex))
+  }
+
   private static let reviews = Fold.fold("行政复议")
 
   /// Hardly a row has a figure, while many stand between the labels or behind them: rows and columns may be swapped, or

@@ -116,6 +116,7 @@ struct RowFilling {
     doubtShifted(relations)
     doubtOrphans(table)
     doubtFiguresOfNoRow(table)
+    doubtFiguresBehindTable(table)
     if filling.figures == 0, found.cellCounts.isEmpty { found.state = .unfilled }
   }
 
