@@ -1,9 +1,14 @@
+import Dispatch
 import Forms
 import GRDB
 import GRDBSQLite
 public import Reports
+import Synchronization
 
 extension JournalReader {
+  /// Fewer are added before another connection is open.
+  private static let many = 1 << 14
+
   /// Adds up the figures of reports straight from their rows: a whole country's year in well under a second, where taking
   /// each report apart into cells would take half a minute.
   ///
@@ -14,7 +19,30 @@ extension JournalReader {
   public func sums(
     of arrivals: [Int], progress: (Int) throws -> Void = { _ in }
   ) throws(JournalError) -> CellSums {
+    try sums(of: arrivals, sharedFrom: Self.many, progress: progress)
+  }
+
+  /// - Parameter many: with so many reports another thread adds half of them, on a connection of its own.
+  package func sums(
+    of arrivals: [Int], sharedFrom many: Int, progress: (Int) throws -> Void = { _ in }
+  ) throws(JournalError) -> CellSums {
     let wanted = arrivals.sorted()
+    guard wanted.count >= many else { return try sums(ofSorted: wanted[...], progress) }
+    let middle = wanted.count / 2
+    let others = LaterSums(path: connection.path, wanted[middle...])
+    let own = Result { () throws(JournalError) in
+      try sums(ofSorted: wanted[..<middle]) { try progress(2 * $0) }
+    }
+    // It has the connection, whatever became of the first half.
+    let later = others.wait()
+    var all = try own.get()
+    all.add(try later.get())
+    return all
+  }
+
+  fileprivate func sums(
+    ofSorted wanted: ArraySlice<Int>, _ progress: (Int) throws -> Void
+  ) throws(JournalError) -> CellSums {
     guard let first = wanted.first, let last = wanted.last else { return CellSums() }
     return try connection.read { db in
       // Those of a year came one after the other: their rows are read in one go.
@@ -44,11 +72,11 @@ extension JournalReader {
       if isDense {
         sqlite3_bind_int64(row, 1, Int64(first))
         sqlite3_bind_int64(row, 2, Int64(last))
-        var position = 0
+        var position = wanted.startIndex
         while try step() {
           let number = Int(sqlite3_column_int64(row, 0))
-          while position < wanted.count, wanted[position] < number { position += 1 }
-          guard position < wanted.count, wanted[position] == number else { continue }
+          while position < wanted.endIndex, wanted[position] < number { position += 1 }
+          guard position < wanted.endIndex, wanted[position] == number else { continue }
           try take(number)
         }
       } else {
@@ -60,6 +88,31 @@ extension JournalReader {
       }
       return adder.finish()
     }
+  }
+}
+
+/// The sums of reports, added by another thread from now on.
+private final class LaterSums: Sendable {
+  private let found: Mutex<Result<CellSums, JournalError>>
+  private let done = DispatchSemaphore(value: 0)
+
+  init(path: String, _ wanted: ArraySlice<Int>) {
+    found = Mutex(.failure(.unavailable(path: path, message: "not read")))
+    DispatchQueue(label: "sums").async { [self] in
+      let sums = Result { () throws(JournalError) in
+        let reader = try JournalReader(path: path)
+        let added = try reader.sums(ofSorted: wanted) { _ in }
+        try reader.close()
+        return added
+      }
+      found.withLock { $0 = sums }
+      done.signal()
+    }
+  }
+
+  func wait() -> Result<CellSums, JournalError> {
+    done.wait()
+    return found.withLock { $0 }
   }
 }
 

@@ -21,6 +21,16 @@ public struct CellSums: Sendable, Hashable {
 
     public init() {}
 
+    fileprivate mutating func add(_ other: Cell) {
+      sum.add(other.sum)
+      numbers += other.numbers
+      blank += other.blank
+      notApplicable += other.notApplicable
+      text += other.text
+      uncertain += other.uncertain
+      unitless += other.unitless
+    }
+
     /// The sum; `nil` where nothing was added: no report has a figure there.
     public var figure: Figure? { numbers > 0 ? sum.figure : nil }
 
@@ -52,6 +62,13 @@ public struct CellSums: Sendable, Hashable {
   public var gaps: [Gaps] = []
 
   public init() { cells = Array(repeating: Cell(), count: CellKey.all.count) }
+
+  /// Adds the sums of other reports, which came later.
+  public mutating func add(_ other: CellSums) {
+    reports += other.reports
+    for index in cells.indices { cells[index].add(other.cells[index]) }
+    gaps += other.gaps
+  }
 
   public subscript(key: CellKey) -> Cell { cells[Int(key.index)] }
 

@@ -9,11 +9,18 @@ public struct ExactSum: Sendable, Hashable {
 
   public mutating func add(_ figure: Figure) { add(figure.unscaled, scale: figure.scale) }
 
+  public mutating func add(_ other: ExactSum) {
+    add(wide: other.unscaled, scale: other.scale)
+    isBeyond = isBeyond || other.isBeyond
+  }
+
   /// Adds digits without their point, `scale` of which stand behind it.
-  public mutating func add(_ value: Int64, scale: Int) {
+  public mutating func add(_ value: Int64, scale: Int) { add(wide: Int128(value), scale: scale) }
+
+  private mutating func add(wide value: Int128, scale: Int) {
     let wide = max(self.scale, scale)
     let mine = raised(unscaled, by: wide - self.scale)
-    let (sum, overflow) = mine.addingReportingOverflow(raised(Int128(value), by: wide - scale))
+    let (sum, overflow) = mine.addingReportingOverflow(raised(value, by: wide - scale))
     unscaled = sum
     self.scale = wide
     isBeyond = isBeyond || overflow

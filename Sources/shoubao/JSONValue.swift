@@ -7,6 +7,8 @@ enum JSONValue: Encodable, ExpressibleByDictionaryLiteral, ExpressibleByArrayLit
   case list([JSONValue])
   /// Keys and values in any order; no key twice. Nothing is moved where they stand in the order of the text.
   case members([(String, JSONValue)])
+  /// Text that ``write(to:)`` takes as it is: lists of a hundred thousand objects, for which values would be made to be thrown away.
+  case written(String)
   /// Something with a form of its own. Kept elsewhere, so that the others are small.
   indirect case record(any Encodable)
 
@@ -26,6 +28,9 @@ enum JSONValue: Encodable, ExpressibleByDictionaryLiteral, ExpressibleByArrayLit
       try Dictionary(uniqueKeysWithValues: members).encode(to: encoder)
     case .list(let members): try members.encode(to: encoder)
     case .record(let value): try value.encode(to: encoder)
+    case .written(let text):
+      throw EncodingError.invalidValue(
+        text, .init(codingPath: encoder.codingPath, debugDescription: "is text already"))
     case .null:
       var container = encoder.singleValueContainer()
       try container.encodeNil()
@@ -44,6 +49,7 @@ enum JSONValue: Encodable, ExpressibleByDictionaryLiteral, ExpressibleByArrayLit
     case .flag(let value): text += value ? "true" : "false"
     case .text(let value): JSONValue.write(value, to: &text)
     case .record(let value): text += try encoded(value)
+    case .written(let value): text += value
     case .list(let members):
       text += "["
       for (place, member) in members.enumerated() {
@@ -53,7 +59,7 @@ enum JSONValue: Encodable, ExpressibleByDictionaryLiteral, ExpressibleByArrayLit
       text += "]"
     case .members(let members):
       text += "{"
-      let isInOrder = zip(members, members.dropFirst()).allSatisfy { $0.0 < $1.0 }
+      let isInOrder = members.indices.dropFirst().allSatisfy { members[$0 - 1].0 < members[$0].0 }
       let sorted = isInOrder ? members : members.sorted { $0.0 < $1.0 }
       for (place, (key, value)) in sorted.enumerated() {
         if place > 0 { text += "," }
@@ -65,7 +71,7 @@ enum JSONValue: Encodable, ExpressibleByDictionaryLiteral, ExpressibleByArrayLit
     }
   }
 
-  private static func write(_ value: String, to text: inout String) {
+  static func write(_ value: String, to text: inout String) {
     text += "\""
     if value.utf8.contains(where: { $0 < 0x20 || $0 == 0x22 || $0 == 0x5C }) {
       for scalar in value.unicodeScalars {

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Collection
 import Journal
 import Reports
 import Roster
@@ -50,6 +51,17 @@ struct PlaceOptions: ParsableArguments {
       return try JournalReader(path: configuration.places.journal)
     } catch {
       throw unavailable(error, configuration.language)
+    }
+  }
+
+  /// All versions of a year's reports.
+  func chains(
+    _ journal: JournalReader, year: Int, _ language: Language
+  ) throws -> [VersionChain] {
+    do {
+      return try VersionChain.all(journal, year: year)
+    } catch {
+      throw unavailable(error, language)
     }
   }
 

@@ -32,6 +32,8 @@ struct SummingTests {
     #expect(sums.reports == values.count)
     #expect(sums[key].figure?.description == sum)
     #expect(sums[key].numbers == numbers)
+    // By two threads it is the same.
+    #expect(try house.journal.reader.sums(of: arrivals, sharedFrom: 1) == sums)
   }
 
   @Test func `What is no vouched-for figure is counted and not added`() throws {
@@ -52,6 +54,7 @@ struct SummingTests {
       return try house.file("\(index).txt", "\(index)", report: report).number
     }
     let sums = try house.journal.reader.sums(of: arrivals.reversed())
+    #expect(try house.journal.reader.sums(of: arrivals, sharedFrom: 2) == sums)
     let cell = sums[key]
     #expect(cell.figure?.description == "7" && cell.numbers == 2)
     #expect(cell.blank == 2 && cell.notApplicable == 1 && cell.text == 1 && cell.uncertain == 1)
@@ -103,6 +106,7 @@ struct SummingTests {
       let (a, b) = (sums[key].figure, expected[key])
       #expect(a == nil && b == nil || a?.equals(b ?? Figure(-1)) == true, "\(key)")
     }
+    #expect(try house.journal.reader.sums(of: arrivals, sharedFrom: 2) == sums)
     // Far apart numbers are looked up one by one.
     let few = [arrivals.first, arrivals.last].compactMap(\.self)
     #expect(try house.journal.reader.sums(of: few).reports == 2)
