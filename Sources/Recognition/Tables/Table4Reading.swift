@@ -102,16 +102,17 @@ struct Table4Reading {
       return false
     }
     var start = 0
-    let figures = Self.blocks.map { block in
+    let blocks = Self.blocks.map { block in
       defer { start += block.columns.count }
-      return fields[start..<(start + block.columns.count)].map { field in
-        field.flatMap { tokens[$0].value.figure }
-      }
+      return Array(fields[start..<(start + block.columns.count)])
     }
-    let written = figures.compactMap { $0.last ?? nil }
-    return figures.contains { block in
-      block.last == .some(nil)
-        && (block.contains { $0 != nil } || !written.isEmpty && written.allSatisfy(\.isZero))
+    func figure(_ field: Int?) -> Figure? { field.flatMap { tokens[$0].value.figure } }
+    let written = blocks.compactMap { figure($0.last ?? nil) }
+    return blocks.contains { block in
+      // Words are no blank.
+      guard (block.last ?? nil).map({ tokens[$0].isBlank }) ?? true else { return false }
+      return block.contains { figure($0) != nil }
+        || !written.isEmpty && written.allSatisfy(\.isZero)
     }
   }
 
