@@ -150,7 +150,6 @@ public actor Daemon {
           notifier.send(.extendTimeout(.seconds(3600)))
           let line = language.say(
             "正在把台账由第 \(schema) 版结构升级，请勿中断",
-
             en: "bringing the journal of schema \(schema) up to date")
           notifier.send(.status(line))
           log.note(.notice, line)

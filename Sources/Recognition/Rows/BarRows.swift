@@ -223,7 +223,8 @@ struct BarRows {
     else { return nil }
     let isExact = paddings.allSatisfy { $0.fields(row) == row.fields.count }
     if row.endsInTotal {
-      return isExact && isOnOneLine(row) && hasItsTotal(cells) || isConsistent(cells) ? cells : nil
+      return hasItsTotal(cells) && (isExact && isOnOneLine(row) || !isBesideZeros(cells))
+        ? cells : nil
     }
     // A bar on a line of its own behind the table takes the place of a cell that is lost.
     let mayBeStray = row.next == nil && tokens[cells.upperBound - 1].isBlank && !isOnOneLine(row)
@@ -242,14 +243,9 @@ struct BarRows {
     return filled.last == cells.last && (filled.count == 1 || tokens.sumsUp(filled))
   }
 
-  /// With its blanks taken as none the row sums up, or it has its total only. Beside zeros that are written a blank may be
-  /// the line of one more: that sums up as well.
-  private func isConsistent(_ cells: Range<Int>) -> Bool {
-    let filled = cells.filter { !tokens[$0].isBlank }
-    guard filled.last == cells.last,
-      filled.count == cells.count
-        || !filled.contains(where: { tokens[$0].value.figure?.isZero ?? false })
-    else { return false }
-    return filled.count == 1 || tokens.sumsUp(filled)
+  /// It has blanks beside zeros that are written: one may be the line of one more, and the row sums up as well.
+  private func isBesideZeros(_ cells: Range<Int>) -> Bool {
+    cells.contains { tokens[$0].isBlank }
+      && cells.contains { tokens[$0].value.figure?.isZero ?? false }
   }
 }
