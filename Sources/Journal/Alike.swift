@@ -60,7 +60,8 @@ extension JournalReader {
   /// Current reports of the same year whose tables are printed just alike, of earlier arrivals, oldest first, 20 at most.
   public func sameFigures(as report: Report, before arrival: Int) throws(JournalError) -> [Filed] {
     guard let year = report.year else { return [] }
-    let code = FigureCode(report, catalogue: catalogue)
+    let printed = FigureCode.printed(report, catalogue: catalogue)
+    let likeness = Likeness.figures(cells: printed.cells, content: printed.content)
     return try connection.read { db in
       // CROSS: in this order.
       let statement = try db.cachedStatement(
@@ -68,14 +69,14 @@ extension JournalReader {
           SELECT l.arrival, f.packed FROM alike l CROSS JOIN figures f ON f.arrival = l.arrival \
           WHERE l.year = ? AND l.figures = ? AND l.current = 1 AND l.arrival < ? ORDER BY l.arrival
           """)
-      let others = try Row.fetchCursor(statement, arguments: [year, code.likeness, arrival])
+      let others = try Row.fetchCursor(statement, arguments: [year, likeness, arrival])
       let unpacker = Unpacker()
       var same: [Filed] = []
       while same.count < 20, let row = try others.next() {
         // Two sets of figures with one beginning of a digest are told apart by what they are.
         let figures = try row.unpacked(1, .figures, of: row[0], by: unpacker)
         guard let other = figures.flatMap(FigureCode.init(canonical:)),
-          other.content == code.content, other.cells == code.cells
+          other.content == printed.content, other.cells == printed.cells
         else { continue }
         same += try Filed.all(db, of: row[0])
       }

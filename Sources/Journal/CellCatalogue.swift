@@ -1,6 +1,7 @@
 import Digests
 import Forms
 import GRDB
+import Reports
 
 /// The short numbers that this journal has for cell keys. A key's `index` may change from one build to the next; its
 /// number in a journal never does.
@@ -26,6 +27,13 @@ struct CellCatalogue: Sendable {
   func number(of key: CellKey) -> Int { numbers[Int(key.index)] }
 
   func key(of number: Int) -> CellKey? { keys[number] }
+
+  typealias Numbered = (number: Int, key: CellKey)
+
+  /// The keys that a report has, by their numbers.
+  func numbered(_ report: Report) -> [Numbered] {
+    report.cells.keys.map { (number(of: $0), $0) }.sorted { $0.number < $1.number }
+  }
 
   /// Gives numbers to the keys of this program that have none.
   /// - Returns: whether there were any.

@@ -116,9 +116,21 @@ final class Connection: Sendable {
     }
   }
 
+  /// What `body` reads is of one moment.
   func read<T>(_ body: (Database) throws -> T) throws(JournalError) -> T {
     do {
-      return try queue.read(body)
+      // Not GRDB's own reading: around each it sets `query_only`, and with that SQLite compiles every statement anew.
+      return try queue.unsafeRead { db in
+        try db.cachedStatement(sql: "BEGIN DEFERRED TRANSACTION").execute()
+        do {
+          let result = try body(db)
+          try db.cachedStatement(sql: "COMMIT TRANSACTION").execute()
+          return result
+        } catch {
+          try? db.rollback()
+          throw error
+        }
+      }
     } catch {
       throw JournalError(error, path: path, errno: 0)
     }

@@ -21,18 +21,28 @@ struct FigureCode: Equatable {
 
 extension FigureCode {
   init(_ report: Report, catalogue: CellCatalogue) {
-    let numbered = report.cells
-      .map { (number: catalogue.number(of: $0.key), cell: $0.value) }
-      .sorted { $0.number < $1.number }
-    cells = Ranges.text(numbered.map(\.number))
+    let numbered = catalogue.numbered(report)
+    (cells, content) = FigureCode.printed(report, numbered)
+    uncertain = Ranges.text(report.uncertain.map { catalogue.number(of: $0) }.sorted())
+    places = PlaceCode.text(numbered.map { report.cells[$0.key]?.place })
+  }
+
+  /// ``cells`` and ``content`` alone: what is printed where on the form.
+  static func printed(
+    _ report: Report, catalogue: CellCatalogue
+  ) -> (cells: String, content: String) {
+    printed(report, catalogue.numbered(report))
+  }
+
+  private static func printed(
+    _ report: Report, _ numbered: [CellCatalogue.Numbered]
+  ) -> (cells: String, content: String) {
     var content: [UInt8] = []
     for (position, item) in numbered.enumerated() {
       if position > 0 { content.append(UInt8(ascii: "\t")) }
-      FigureCode.append(item.cell, to: &content)
+      append(report.cells[item.key] ?? .blank, to: &content)
     }
-    self.content = String(decoding: content, as: UTF8.self)
-    uncertain = Ranges.text(report.uncertain.map { catalogue.number(of: $0) }.sorted())
-    places = PlaceCode.text(numbered.map(\.cell.place))
+    return (Ranges.text(numbered.map(\.number)), String(decoding: content, as: UTF8.self))
   }
 
   private static func append(_ cell: Cell, to bytes: inout [UInt8]) {

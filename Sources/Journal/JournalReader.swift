@@ -78,14 +78,13 @@ public final class JournalReader: Sendable {
   /// A version of a report and all that it has overtaken, oldest first.
   public func versions(endingWith arrival: Int) throws(JournalError) -> [Filed] {
     try connection.read { db in
-      try Row.fetchAll(
-        db,
+      let statement = try db.cachedStatement(
         sql: """
           WITH RECURSIVE chain(number) AS (SELECT ?1 UNION \
           SELECT a.number FROM arrivals a JOIN chain c ON a.superseded_by = c.number) \
           \(Filed.query) WHERE r.arrival IN chain ORDER BY r.arrival
-          """, arguments: [arrival]
-      ).map(Filed.init)
+          """)
+      return try Row.fetchAll(statement, arguments: [arrival]).map(Filed.init)
     }
   }
 

@@ -83,9 +83,8 @@ extension JournalReader {
   /// Everything about one arrival. `nil`: there is no such number.
   public func arrival(_ number: Int) throws(JournalError) -> ArrivalDetail? {
     try connection.read { db in
-      let row = try Row.fetchOne(
-        db, sql: Arrival.query + " WHERE a.number = ?", arguments: [number])
-      guard let row else { return nil }
+      let statement = try db.cachedStatement(sql: Arrival.query + " WHERE a.number = ?")
+      guard let row = try Row.fetchOne(statement, arguments: [number]) else { return nil }
       return ArrivalDetail(
         arrival: try Arrival(row), report: try report(db, number),
         findings: try Finding.all(db, of: number),

@@ -42,7 +42,10 @@ enum Escaping {
   }
 
   static func append(_ byte: UInt8, to bytes: inout [UInt8]) {
-    if let pair = pairs.first(where: { $0.plain == byte }) {
+    // Nearly every byte is a letter or a digit, or part of a Chinese character.
+    if byte >= 0x80 || (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte) {
+      bytes.append(byte)
+    } else if let pair = pairs.first(where: { $0.plain == byte }) {
       bytes.append(UInt8(ascii: "\\"))
       bytes.append(pair.escaped)
     } else {

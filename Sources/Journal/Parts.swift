@@ -51,13 +51,12 @@ extension Notification {
   static func all(
     _ db: Database, _ selection: String, _ arguments: StatementArguments, limit: Int = .max
   ) throws -> [Notification] {
-    try Row.fetchAll(
-      db,
+    let statement = try db.cachedStatement(
       sql: """
         SELECT id, arrival, unit, region, subject, message, created, state FROM notifications \
         \(selection) ORDER BY id LIMIT \(limit)
-        """, arguments: arguments
-    ).map { row in
+        """)
+    return try Row.fetchAll(statement, arguments: arguments).map { row in
       let unit: String? = row[2]
       return Notification(
         id: row[0], arrival: row[1], addressee: unit.map { .unit($0, region: row[3]) } ?? .office,
@@ -69,13 +68,12 @@ extension Notification {
 
 extension ToldReceipt {
   static func all(_ db: Database, of arrival: Int) throws -> [ToldReceipt] {
-    try Row.fetchAll(
-      db,
+    let statement = try db.cachedStatement(
       sql: """
         SELECT id, arrival, path, html, text, told, replaced_by FROM receipts WHERE arrival = ? \
         ORDER BY id
-        """, arguments: [arrival]
-    ).map { row in
+        """)
+    return try Row.fetchAll(statement, arguments: [arrival]).map { row in
       guard let path = row.bytes(2), let html = row.digest(3), let text = row.digest(4) else {
         throw JournalError.damaged(message: "receipt \(row[0] as Int) is no receipt")
       }
@@ -89,13 +87,12 @@ extension ToldReceipt {
 
 extension Entry {
   static func all(_ db: Database, of arrival: Int) throws -> [Entry] {
-    try Row.fetchAll(
-      db,
+    let statement = try db.cachedStatement(
       sql: """
         SELECT seq, time, kind, arrival, payload, previous, hash FROM entries WHERE arrival = ? \
         ORDER BY seq
-        """, arguments: [arrival]
-    ).map { row in
+        """)
+    return try Row.fetchAll(statement, arguments: [arrival]).map { row in
       guard let previous = row.digest(5), let hash = row.digest(6) else {
         throw JournalError.damaged(message: "entry \(row[0] as Int) has no hash")
       }
@@ -108,10 +105,9 @@ extension Entry {
 
 extension PastJudgement {
   static func all(_ db: Database, of arrival: Int) throws -> [PastJudgement] {
-    try Row.fetchAll(
-      db, sql: "SELECT entry, judgement FROM past WHERE arrival = ? ORDER BY entry",
-      arguments: [arrival]
-    ).map { row in
+    let statement = try db.cachedStatement(
+      sql: "SELECT entry, judgement FROM past WHERE arrival = ? ORDER BY entry")
+    return try Row.fetchAll(statement, arguments: [arrival]).map { row in
       // Columns in the order of `Schema.Pinned.judgement`.
       let values =
         try row.unpacked(1, .judgement, of: arrival).flatMap(CanonicalBytes.values) ?? []

@@ -3,7 +3,34 @@
 ///
 /// Source: Unicode Standard Annex 11, East Asian Width.
 public func displayWidth(_ text: some StringProtocol) -> Int {
-  text.unicodeScalars.reduce(0) { $0 + $1.displayWidth }
+  (text.utf8.withContiguousStorageIfAvailable(plainWidth) ?? nil)
+    ?? text.unicodeScalars.reduce(0) { $0 + $1.displayWidth }
+}
+
+/// The width of ASCII, ideographs and their punctuation, which is nearly all that is printed; `nil` where anything else stands
+/// there. Told by the bytes, without taking them apart.
+private func plainWidth(_ bytes: UnsafeBufferPointer<UInt8>) -> Int? {
+  var width = 0
+  var place = 0
+  while place < bytes.count {
+    switch bytes[place] {
+    case 0x20..<0x7F:
+      width += 1
+      place += 1
+      continue
+    // U+3000 to U+303E.
+    case 0xE3 where bytes[place + 1] == 0x80 && bytes[place + 2] < 0xBF: break
+    // U+4E00 to U+9FFF.
+    case 0xE4 where bytes[place + 1] >= 0xB8: break
+    case 0xE5...0xE9: break
+    // U+FF01 to U+FF3F.
+    case 0xEF where bytes[place + 1] == 0xBC && bytes[place + 2] > 0x80: break
+    default: return nil
+    }
+    width += 2
+    place += 3
+  }
+  return width
 }
 
 extension Unicode.Scalar {
@@ -41,8 +68,13 @@ func padded(_ text: String, to width: Int, _ alignment: TextTable.Alignment) -> 
 /// mark or ends with an opening one; other words break at spaces, and within a word only where it is longer than a line.
 /// Line feeds in the text are kept.
 func wrapped(_ text: String, to width: Int) -> [String] {
-  text.split(separator: "\n", omittingEmptySubsequences: false)
-    .flatMap { wrappedLine($0, to: max(width, 2)) }
+  let width = max(width, 2)
+  // Nearly every text of a table fits.
+  if !text.utf8.contains(UInt8(ascii: "\n")), displayWidth(text) <= width {
+    return [trimmedEnd(text)]
+  }
+  return text.split(separator: "\n", omittingEmptySubsequences: false)
+    .flatMap { wrappedLine($0, to: width) }
 }
 
 private func wrappedLine(_ text: Substring, to width: Int) -> [String] {
@@ -103,8 +135,12 @@ private func pieces(of text: Substring) -> [String] {
 private let closing: Set<Unicode.Scalar> = Set("，。、；：？！）”’》】」』〕％,.;:?!)]}%".unicodeScalars)
 private let opening: Set<Unicode.Scalar> = Set("（“‘《【「『〔([{".unicodeScalars)
 
-private func trimmedEnd(_ text: String) -> String {
-  var text = text
-  while text.last == " " { text.removeLast() }
-  return text
+/// Without the spaces at its end.
+func trimmedEnd(_ text: String) -> String {
+  guard text.utf8.last == UInt8(ascii: " ") else { return text }
+  var end = text.utf8.endIndex
+  while end > text.startIndex, text.utf8[text.utf8.index(before: end)] == UInt8(ascii: " ") {
+    end = text.utf8.index(before: end)
+  }
+  return String(text[..<end])
 }

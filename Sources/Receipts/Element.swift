@@ -3,9 +3,24 @@
 func element(
   _ name: String, _ attributes: [(String, String?)] = [], _ content: String = ""
 ) -> String {
-  var result = "<" + name
-  for case (let key, let value?) in attributes { result += " \(key)=\"\(escaped(value))\"" }
-  return result + ">" + content + "</\(name)>"
+  var result = ""
+  // Most tags are short; content is copied once.
+  result.reserveCapacity(content.utf8.count + 64)
+  result += "<"
+  result += name
+  for case (let key, let value?) in attributes {
+    result += " "
+    result += key
+    result += "=\""
+    result += escaped(value)
+    result += "\""
+  }
+  result += ">"
+  result += content
+  result += "</"
+  result += name
+  result += ">"
+  return result
 }
 
 /// A text of the program's own as element content.

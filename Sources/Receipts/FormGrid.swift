@@ -32,22 +32,52 @@ struct FormGrid: Sendable {
   let columnCount: Int
   /// Columns at the left that hold labels.
   let labelColumns: Int
+  private(set) var standard: Standard?
 
   /// The table of a report; `nil` where the document does not have it.
   init?(_ number: TableNumber, of report: Report) {
-    switch number {
-    case .two:
+    switch (number, report.template.two) {
+    case (.two, .v2019): self = Self.laidOut(.table2of2019)
+    case (.two, .v2021): self = Self.laidOut(.table2of2021)
+    case (.two, _):
       let blocks = FormTable.blocksOfTable2(of: report)
       guard !blocks.isEmpty else { return nil }
       self.init(table2: blocks)
-    case .three:
+    case (.three, _):
       guard let template = report.template.three else { return nil }
-      self.init(table3: FormTable.of(.three, template).blocks[0])
-    case .four:
+      self = Self.laidOut(template == .v2019 ? .table3of2019 : .table3of2021)
+    case (.four, _):
       guard report.has(.four) else { return nil }
-      self.init(table4: FormTable.table4.blocks)
+      self = Self.laidOut(.table4)
     }
   }
+
+  /// The tables that most reports have. One that mixes the forms is none of them.
+  enum Standard: Sendable, CaseIterable {
+    case table2of2019, table2of2021, table3of2019, table3of2021, table4
+
+    fileprivate var table: FormTable {
+      switch self {
+      case .table2of2019: .table2of2019
+      case .table2of2021: .table2of2021
+      case .table3of2019: .table3of2019
+      case .table3of2021: .table3of2021
+      case .table4: .table4
+      }
+    }
+  }
+
+  static func laidOut(_ standard: Standard) -> FormGrid {
+    all[standard] ?? FormGrid(standard.table)
+  }
+
+  // Laid out once: every receipt shows them.
+  private static let all = Dictionary(
+    uniqueKeysWithValues: Standard.allCases.map { standard in
+      var grid = FormGrid(standard.table)
+      grid.standard = standard
+      return (standard, grid)
+    })
 
   /// A table of a form, whatever report fills it.
   init(_ table: FormTable) {

@@ -23,52 +23,32 @@ private struct TablePainter {
     }
     let name = "table\(number.rawValue)"
     let caption = element("caption", [("id", name)], escaped(title))
-    let bands = grid.bands.map { band in
-      let rows = band.rows.map { row in
-        element("tr", [], row.map { cell($0, inHead: band.isHead, of: grid) }.joined())
-      }
-      return band.isHead
-        ? element("thead", [], rows.joined(separator: "\n"))
-        : element(
-          "tbody", [("class", number == .two ? "block" : nil)], rows.joined(separator: "\n"))
-    }
     // Scrolls by itself where the page is narrower; reachable by keyboard.
     return element(
       "div",
       [("class", "box"), ("role", "region"), ("tabindex", "0"), ("aria-labelledby", name)],
-      element(
-        "table", [("class", "t\(number.rawValue)")], caption + bands.joined(separator: "\n")))
+      element("table", [("class", "t\(number.rawValue)")], caption + fill(PaintedGrid.of(grid))))
   }
 
-  private func cell(_ cell: FormGrid.Cell, inHead: Bool, of grid: FormGrid) -> String {
-    let spans: [(String, String?)] = [
-      ("rowspan", cell.rowSpan > 1 ? String(cell.rowSpan) : nil),
-      ("colspan", cell.columnSpan > 1 ? String(cell.columnSpan) : nil),
-    ]
-    switch cell.content {
-    case .caption(let text):
-      // A caption heads the rows of its block.
-      return element("th", [("class", "block"), ("scope", "rowgroup")] + spans, escaped(text))
-    case .remark(let text):
-      return element("td", [("class", "remark")] + spans, escaped(text))
-    case .columnHead(let text):
-      let scope = inHead && cell.columnSpan > 1 ? "colgroup" : "col"
-      let pieces = pairs(of: text).map { escaped($0) }
-      return element("th", [("scope", scope)] + spans, pieces.joined(separator: "<wbr/>"))
-    case .rowHead(let text):
-      let isTall = cell.rowSpan > 10
-      return element(
-        "th",
-        [("class", isTall ? "tall" : nil), ("scope", cell.rowSpan > 1 ? "rowgroup" : "row")]
-          + spans,
-        escaped(text))
-    case .figure(let key): return figure(key, spans)
+  private func fill(_ grid: PaintedGrid) -> String {
+    var result = ""
+    result.reserveCapacity(24 << 10)
+    for figure in grid.figures {
+      result += figure.before
+      paint(figure, onto: &result)
     }
+    return result + grid.end
   }
 
-  private func figure(_ key: CellKey, _ spans: [(String, String?)]) -> String {
-    let mark = marks[key]
-    let shown = CellText(report.cells[key], language)
+  private func paint(_ figure: PaintedGrid.Figure, onto result: inout String) {
+    let mark = marks[figure.key]
+    let shown = CellText(report.cells[figure.key], language)
+    guard mark != CellMarks.Mark() || shown.look != .number || shown.readAs != nil else {
+      result += figure.plain
+      result += escaped(shown.text)
+      result += PaintedGrid.plainEnd
+      return
+    }
     var content = ""
     switch mark.standing {
     case .wrong: content += element("span", class: "sign", text: "✗")
@@ -87,17 +67,17 @@ private struct TablePainter {
         "span", class: "fix",
         text: language.say("如改为 \(value) 则平衡", en: "balances at \(value)"))
     }
-    let styles = [
-      "f", mark.standing.style, mark.isUncertain ? "unsure" : nil,
-      mark.balancesAt == nil ? nil : "suspect",
-    ]
+    var style = "f"
+    if let standing = mark.standing.style { style += " " + standing }
+    if mark.isUncertain { style += " unsure" }
+    if mark.balancesAt != nil { style += " suspect" }
     let isMarked = mark != CellMarks.Mark()
-    return element(
+    result += element(
       "td",
       [
-        ("class", styles.compactMap(\.self).joined(separator: " ")), ("id", key.name),
-        ("title", isMarked ? title(key) : nil),
-      ] + spans, content)
+        ("class", style), ("id", figure.key.name),
+        ("title", isMarked ? title(figure.key) : nil),
+      ] + figure.cell.spans, content)
   }
 
   /// The name of a cell, and why it is uncertain.

@@ -12,7 +12,8 @@ func tablesText(_ report: Report, _ notes: Notes, _ language: Language) -> TextP
     if let figure = shown.readAs { text += "=\(figure)" }
     if mark.isUncertain { text += "?" }
     if mark.balancesAt != nil { text += "*" }
-    return TextTable.Cell(text + mark.notes.map { "[\($0)]" }.joined())
+    for note in mark.notes { text += "[\(note)]" }
+    return TextTable.Cell(text)
   }
   page.text(
     language.say(
@@ -128,6 +129,6 @@ struct TablePrinter {
 
 extension TextPage {
   fileprivate mutating func block(_ table: TextTable) {
-    for line in table.render().split(separator: "\n") { self.line(line) }
+    for line in table.lines() where !line.isEmpty { self.line(line) }
   }
 }

@@ -5,7 +5,10 @@ import Reports
 struct TextPage: Sendable {
   private(set) var result = ""
 
-  mutating func line(_ text: some StringProtocol) { result += text + "\n" }
+  mutating func line(_ text: some StringProtocol) {
+    result += text
+    result += "\n"
+  }
 
   mutating func space() { result += "\n" }
 

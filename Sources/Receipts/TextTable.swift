@@ -43,41 +43,54 @@ public struct TextTable: Sendable {
   ///
   /// - Parameter colour: whether the styles of the cells are written as ANSI sequences.
   public func render(colour: Bool = false) -> String {
-    let heads = columns.map { Cell($0.title, .bold) }
-    let table = ([heads] + rows).map { row in
-      zip(row, columns).map { cell, column in
-        let text = visible(cell.text)
-        return column.width.map { wrapped(text, to: $0) } ?? [text]
-      }
-    }
-    let widths = columns.indices.map { column in
-      table.map { row in row[column].map { displayWidth($0) }.max() ?? 0 }.max() ?? 0
-    }
     var result = ""
-    for (number, lines) in table.enumerated() {
-      let cells = number == 0 ? heads : rows[number - 1]
-      for line in 0..<(lines.map(\.count).max() ?? 0) {
-        let fields = columns.indices.map { column in
-          let text = line < lines[column].count ? lines[column][line] : ""
-          let shown = colour && !text.isEmpty ? cells[column].style?.apply(to: text) : nil
-          let space = String(
-            repeating: " ", count: max(0, widths[column] - displayWidth(text)))
-          return columns[column].alignment == .left
-            ? (shown ?? text) + space : space + (shown ?? text)
-        }
-        result += trimmed(fields.joined(separator: "  ")) + "\n"
-      }
-      if number == 0 {
-        result += widths.map { String(repeating: "-", count: $0) }.joined(separator: "  ") + "\n"
-      }
+    for line in lines(colour: colour) {
+      result += line
+      result += "\n"
     }
     return result
   }
 
-  private func trimmed(_ line: String) -> Substring {
-    var line = Substring(line)
-    while line.last == " " { line.removeLast() }
-    return line
+  /// A line of a cell, and how wide it is.
+  private typealias Field = (text: String, width: Int)
+
+  /// The lines of ``render(colour:)``.
+  func lines(colour: Bool = false) -> [String] {
+    let heads = columns.map { Cell($0.title, .bold) }
+    let table: [[[Field]]] = ([heads] + rows).map { row in
+      zip(row, columns).map { cell, column in
+        let text = visible(cell.text)
+        return (column.width.map { wrapped(text, to: $0) } ?? [text])
+          .map { ($0, displayWidth($0)) }
+      }
+    }
+    let widths = columns.indices.map { column in
+      table.reduce(0) { $1[column].reduce($0) { max($0, $1.width) } }
+    }
+    var result: [String] = []
+    for (number, fields) in table.enumerated() {
+      let cells = number == 0 ? heads : rows[number - 1]
+      for line in 0..<(fields.map(\.count).max() ?? 0) {
+        var text = ""
+        for column in columns.indices {
+          if column > 0 { text += "  " }
+          let (field, width) = line < fields[column].count ? fields[column][line] : ("", 0)
+          let space = String(repeating: " ", count: max(0, widths[column] - width))
+          if columns[column].alignment == .right { text += space }
+          if colour, !field.isEmpty, let style = cells[column].style {
+            text += style.apply(to: field)
+          } else {
+            text += field
+          }
+          if columns[column].alignment == .left { text += space }
+        }
+        result.append(trimmedEnd(text))
+      }
+      if number == 0 {
+        result.append(widths.map { String(repeating: "-", count: $0) }.joined(separator: "  "))
+      }
+    }
+    return result
   }
 }
 

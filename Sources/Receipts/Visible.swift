@@ -3,7 +3,12 @@
 /// scalars is cut with an ellipsis.
 func visible(_ text: String, limit: Int = 400) -> String {
   // Nearly every text is fit as it stands.
-  if text.utf8.count <= limit, !text.unicodeScalars.contains(where: \.isHidden) { return text }
+  if text.utf8.count <= limit {
+    let isPrintable = text.utf8.withContiguousStorageIfAvailable {
+      $0.allSatisfy { (0x20..<0x7F).contains($0) }
+    }
+    if isPrintable == true || !text.unicodeScalars.contains(where: \.isHidden) { return text }
+  }
   var result = String.UnicodeScalarView()
   var count = 0
   for scalar in text.unicodeScalars {
@@ -40,7 +45,9 @@ extension Unicode.Scalar {
 
 /// Text for element content and quoted attribute values, of HTML and of XML alike.
 func escaped(_ text: String) -> String {
-  guard text.utf8.contains(where: isMarkup) else { return text }
+  let hasMarkup =
+    text.utf8.withContiguousStorageIfAvailable { $0.contains(where: isMarkup) } ?? true
+  guard hasMarkup else { return text }
   var result = ""
   result.reserveCapacity(text.utf8.count + 16)
   for scalar in text.unicodeScalars {

@@ -1,7 +1,7 @@
 public import Forms
 
 /// An annual report as recognised: what the document says, and how sure we are of it. It judges nothing.
-public struct Report: Sendable, Hashable, Codable {
+public struct Report: Sendable, Hashable {
   /// The title as printed, joined to one line.
   public var title: String?
   /// The organ that reports: 长乐镇人民政府.

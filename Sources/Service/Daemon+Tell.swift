@@ -66,20 +66,26 @@ extension Daemon {
   }
 
   private func derive(_ numbers: [Int]) throws -> [Derived] {
-    try numbers.compactMap { number in
+    let told = try numbers.compactMap { number -> (ArrivalDetail, ReceiptContent, ReceiptPath)? in
       guard let detail = try journal.reader.arrival(number),
         let content = try ReceiptContent(detail, journal.reader, configuration.language)
       else { return nil }
-      var path = ReceiptPath(file: detail.arrival.path, arrival: Int64(number))
+      let path = ReceiptPath(file: detail.arrival.path, arrival: Int64(number))
       // A newer file of the same name has its receipt there.
-      if let holder = try journal.reader.receiptHolder(path.file("")), holder > number {
-        path = ReceiptPath(file: detail.arrival.path, arrival: Int64(number), isMarked: true)
+      guard let holder = try journal.reader.receiptHolder(path.file("")), holder > number else {
+        return (detail, content, path)
       }
+      return (
+        detail, content,
+        ReceiptPath(file: detail.arrival.path, arrival: Int64(number), isMarked: true)
+      )
+    }
+    return onAllCores(told) { detail, content, path in
       let bytes = [Array(receiptHTML(content).utf8), Array(receiptText(content).utf8)]
       return Derived(
         detail: detail,
         record: ReceiptRecord(
-          arrival: number, path: path.file(""), html: SHA256.digest(of: bytes[0]),
+          arrival: detail.arrival.number, path: path.file(""), html: SHA256.digest(of: bytes[0]),
           text: SHA256.digest(of: bytes[1])), path: path, bytes: bytes)
     }
   }

@@ -9,7 +9,7 @@ import Glibc
 /// the answer that tells their sizes.
 enum Link {
   /// Changes whenever the frames do, so that a worker of another version is found out before it reads anything.
-  static let greeting: [UInt8] = Array("SBW4".utf8)
+  static let greeting: [UInt8] = Array("SBW5".utf8)
   /// A longer description of a cage is none.
   static let greetingLimit = 64 << 10
   /// A longer answer is no answer.

@@ -74,7 +74,7 @@ extension DaemonTests {
     private static func halfOpen(_ office: Office) throws -> String {
       let cage = #"{"gaps":[{"layer":"landlock","errno":38}],"landlock":0,"libraries":[]}"#
       let length = String(0o1000 + cage.utf8.count, radix: 8).dropFirst()
-      let head = #"SBW4\000\000\000\"# + length
+      let head = #"SBW5\000\000\000\"# + length
       let number = String(repeating: #"\000"#, count: 8)
       let script = """
         #!/bin/sh
