@@ -92,7 +92,10 @@ struct Flow {
       {
         addBlankRow(fields, lines[index].place)
       } else {
-        let isBeforeFigure = lines[(index + 1)...].first.map { Self.isFigure($0.text) } ?? false
+        // Asked only of a line with two fields.
+        let isBeforeFigure =
+          fields?.count == 2
+          && lines[(index + 1)...].first.map { Self.isFigure($0.text) } ?? false
         add(lines[index], fields: fields, isLaidOut: isLaidOut, isBeforeFigure: isBeforeFigure)
       }
       above = fields?.count ?? above

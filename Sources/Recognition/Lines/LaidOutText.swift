@@ -47,16 +47,45 @@ enum LaidOutText {
   private static let reach = 6
 
   private static func isRow(_ line: Substring) -> Bool {
-    let tail = line.unicodeScalars.reversed().drop(while: Fold.isSpace)
-      .prefix { !Fold.isSpace($0) }
-    guard line.utf8.count < 2000, tail.count < 20,
-      FieldValue(Substring(String(String.UnicodeScalarView(tail.reversed())))).isValue
+    guard line.utf8.count < 2000, let tail = tail(line), hasWideGap(line),
+      FieldValue(tail).isValue
     else { return false }
     let pieces = TextColumns.pieces(line, indent: 0)
     let row = Array(pieces.suffix(while: { FieldValue($0.text).isValue }))
     return zip(row, row.dropFirst()).contains {
       $1.columns.narrow.lowerBound - $0.columns.narrow.upperBound >= 2
     }
+  }
+
+  /// What stands behind the last white space that is not at the end; `nil` where it is longer than figures are.
+  private static func tail(_ line: Substring) -> Substring? {
+    let scalars = line.unicodeScalars
+    var start = scalars.endIndex
+    var end = start
+    var count = 0
+    while start > scalars.startIndex {
+      let before = scalars.index(before: start)
+      if Fold.isSpace(scalars[before]) {
+        if count > 0 { break }
+        end = before
+      } else {
+        count += 1
+        guard count < 20 else { return nil }
+      }
+      start = before
+    }
+    return line[start..<end]
+  }
+
+  /// Two columns of white space beside each other.
+  private static func hasWideGap(_ line: Substring) -> Bool {
+    var isBehindSpace = false
+    for scalar in line.unicodeScalars {
+      let isSpace = Fold.isSpace(scalar)
+      if isSpace, isBehindSpace { return true }
+      isBehindSpace = isSpace
+    }
+    return false
   }
 
   /// Figures behind words, or figures only, with white space between them.

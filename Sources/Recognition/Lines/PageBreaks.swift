@@ -25,12 +25,14 @@ struct PageBreaks {
   }
 
   private static func title(_ line: Substring) -> Title? {
-    guard line.utf8.count < 240 else { return nil }
+    guard line.utf8.count < 240, line.unicodeScalars.contains(firstOfDisclosure) else { return nil }
     let words = Fold.fold(Fold.trimmed(line))
     return words.contains(words: disclosure) ? Title(words) : nil
   }
 
   private static let disclosure = f("公开")
+  /// Most lines have not even that; no other character folds to it.
+  private static let firstOfDisclosure: Unicode.Scalar = "公"
 
   private static func isSame(_ a: Title, _ b: Title) -> Bool {
     guard let first = a.unit, let second = b.unit, a.year == b.year else { return false }
@@ -39,7 +41,9 @@ struct PageBreaks {
 
   /// `-3-`, `— 4 —`, 第 3 页: page numbers that stand between the rows of a table.
   private static func isPageMark(_ line: Substring) -> Bool {
-    guard line.utf8.count < 40 else { return false }
+    guard line.utf8.count < 40, let start = Fold.first(line),
+      start == U.dash || start == pageStart || start == U.question
+    else { return false }
     let folded = Fold.fold(line)
     guard let first = folded.first, let last = folded.last, folded.count >= 3 else { return false }
     if first == U.dash, last == U.dash {

@@ -235,7 +235,7 @@ struct Aligner {
     }
     // A remark in brackets behind the label.
     if words.last == U.close, let open = words.lastIndex(of: U.open), open >= 2,
-      let spellings = set.index[Array(words[..<open])]
+      let spellings = set.index[words[..<open]]
     {
       return spellings.map {
         let spelling = set.spellings[$0]
@@ -252,17 +252,20 @@ struct Aligner {
     _ words: Folded, _ set: AnchorSet
   ) -> [(anchor: Int, score: Double, margin: Double, exact: Bool)]? {
     guard words.count >= 9 else { return nil }
-    for (prefix, anchors) in set.prefixes where words.count >= prefix.count + 4 {
-      if words.hasPrefix(prefix) {
-        let found = Self.similar(Array(words.dropFirst(prefix.count)), set) ?? []
+    for prefix in set.prefixes where words.count >= prefix.words.count + 4 {
+      let anchors = prefix.anchors
+      if words.hasPrefix(prefix.words) {
+        let found = Self.similar(Array(words.dropFirst(prefix.words.count)), set) ?? []
         if let row = found.first, anchors.contains(row.anchor) { return [row] }
       }
-      for cut in (prefix.count - 1)...(prefix.count + 1) {
-        let rest = Array(words.dropFirst(cut))
+      let begins = words.hasPrefix(prefix.first)
+      for cut in (prefix.words.count - 1)...(prefix.words.count + 1)
+      where begins || words.has(prefix.second, at: cut - prefix.second.count) {
+        let rest = words.dropFirst(cut)
         let rows = set.index[rest]?.map { set.spellings[$0] } ?? []
         guard rest.count >= 5,
           let row = rows.first(where: { $0.weight == 1 && anchors.contains($0.anchor) }),
-          Similarity.distance(Array(words.prefix(cut)), prefix, limit: 1) != nil
+          Similarity.distance(Array(words.prefix(cut)), prefix.words, limit: 1) != nil
         else { continue }
         return [(row.anchor, 0.95, 1, false)]
       }
@@ -274,18 +277,23 @@ struct Aligner {
   private static func similar(
     _ words: Folded, _ set: AnchorSet
   ) -> [(anchor: Int, score: Double, margin: Double, exact: Bool)]? {
-    guard let pattern = EditPattern(words) else { return nil }
+    guard !words.isEmpty, words.count <= EditPattern.limit else { return nil }
+    // Most words are like no label at all.
+    var known: EditPattern?
     let signature = Similarity.signature(words)
     var best = (anchor: -1, score: 0.0)
     var second = 0.0
-    for spelling in set.spellings where !spelling.exactOnly {
-      let isLonger = spelling.folded.count > words.count
+    for outline in set.outlines {
+      let isLonger = outline.count > words.count
       // Characters that only one of both has cost at least one step each.
-      let alone = (signature & ~spelling.signature).nonzeroBitCount
-      let lost = (spelling.signature & ~signature).nonzeroBitCount
-      let longest = max(words.count, spelling.folded.count)
+      let alone = (signature & ~outline.signature).nonzeroBitCount
+      let lost = (outline.signature & ~signature).nonzeroBitCount
+      let longest = max(words.count, outline.count)
       let limit = Int(Double(longest) * (1 - Self.floor))
       guard alone <= limit, lost <= limit || isLonger && alone == 0 else { continue }
+      guard let pattern = known ?? EditPattern(words) else { return nil }
+      known = pattern
+      let spelling = set.spellings[outline.number]
       var score =
         pattern.distance(to: spelling.folded, limit: limit).map {
           1 - Double($0) / Double(longest)

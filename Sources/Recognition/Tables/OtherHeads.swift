@@ -80,9 +80,14 @@ extension Tables {
 }
 
 extension OtherHeads {
+  /// 年 with a digit in front.
+  static func hasYear(_ words: Folded) -> Bool {
+    words.indices.dropFirst().contains { words[$0] == U.year && Fold.isDigit(words[$0 - 1]) }
+  }
+
   static func names(otherYearThan year: Int, _ words: Folded) -> Bool {
     words.indices.contains { index in
-      guard words.has([U.year], at: index), index >= 4,
+      guard words[index] == U.year, index >= 4,
         index == 4 || !Fold.isDigit(words[index - 5]),
         let named = Int(String(decoding: words[index - 4..<index], as: UTF16.self))
       else { return false }

@@ -27,6 +27,11 @@ struct FieldValue {
       self.init(shape: .words)
       return
     }
+    if let number = Self.plainNumber(raw) {
+      self.init(shape: .number)
+      figure = Figure(number)
+      return
+    }
     var text: [UInt32] = []
     for scalar in raw.unicodeScalars {
       text.append(Self.plain(scalar))
@@ -39,6 +44,18 @@ struct FieldValue {
   }
 
   private init(shape: Shape) { self.shape = shape }
+
+  /// Digits without anything else, as nearly all figures are; no more of them than a figure may have.
+  private static func plainNumber(_ raw: Substring) -> Int? {
+    var number = 0
+    var count = 0
+    for byte in raw.utf8 {
+      guard 0x30...0x39 ~= byte, count < 18 else { return nil }
+      number = number * 10 + Int(byte - 0x30)
+      count += 1
+    }
+    return number
+  }
 
   private init(_ text: [UInt32]) {
     if text.allSatisfy({ $0 == Self.space }) {

@@ -55,8 +55,23 @@ enum Fold {
   }
 
   static func isSpace(_ scalar: Unicode.Scalar) -> Bool {
-    let value = scalar.value
-    return value < 0x10000 && value != 0 && spaces[Int(value)]
+    switch scalar.value {
+    // What nearly all text is of comes first.
+    case 0x3001...0x3163, 0x3165...0xFEFE, 0x21...0x7E: false
+    case 0x01...0x20, 0x7F...0xA0, 0xAD, 0x1680, 0x180E, 0x2000...0x200F, 0x2028...0x202F,
+      0x205F...0x206F, 0x3000, 0x3164, 0xFEFF:
+      true
+    default: false
+    }
+  }
+
+  /// The first character that is left of the text; of `??` both may vanish, and the first is told.
+  static func first(_ text: Substring) -> UInt16? {
+    for scalar in text.unicodeScalars {
+      let folded = scalar.value < 0x10000 ? map[Int(scalar.value)] : 0xFFFD
+      if folded != 0 { return folded }
+    }
+    return nil
   }
 
   /// The text without white space at its ends; zero-width characters count as white space.
@@ -67,20 +82,11 @@ enum Fold {
     return Substring(view)
   }
 
-  private static let spaces: [Bool] = {
-    var table = [Bool](repeating: false, count: 0x10000)
-    for value in 0x00...0x20 { table[value] = true }
-    for value in 0x7F...0xA0 { table[value] = true }
-    for value in 0x2000...0x200F { table[value] = true }
-    for value in 0x2028...0x202F { table[value] = true }
-    for value in 0x205F...0x206F { table[value] = true }
-    for value in [0xAD, 0x1680, 0x180E, 0x3000, 0x3164, 0xFEFF] { table[value] = true }
-    return table
-  }()
-
   private static let map: [UInt16] = {
     var table = (0..<0x10000).map { UInt16($0) }
-    for (value, isSpace) in spaces.enumerated() where isSpace { table[value] = 0 }
+    for value in table {
+      if let scalar = Unicode.Scalar(value), isSpace(scalar) { table[Int(value)] = 0 }
+    }
     for value in 0xFF01...0xFF5E { table[value] = UInt16(value - 0xFEE0) }
     for c in "\"'“”‘’„‟‛「」『』《》〈〉＂＇″′`´｀".utf16 { table[Int(c)] = 0 }
     for c in "〔【［[{｛〖﹝".utf16 { table[Int(c)] = U.open }
