@@ -25,14 +25,17 @@ struct PageBreaks {
   }
 
   private static func title(_ line: Substring) -> Title? {
-    guard line.utf8.count < 240, line.unicodeScalars.contains(firstOfDisclosure) else { return nil }
+    guard line.utf8.count < 240, mayDisclose(line) else { return nil }
     let words = Fold.fold(Fold.trimmed(line))
     return words.contains(words: disclosure) ? Title(words) : nil
   }
 
   private static let disclosure = f("公开")
-  /// Most lines have not even that; no other character folds to it.
-  private static let firstOfDisclosure: Unicode.Scalar = "公"
+
+  /// Most lines have not even 公, which no other character folds to.
+  private static func mayDisclose(_ line: Substring) -> Bool {
+    line.withBytes { $0.contains { $0 == 0x516C } }
+  }
 
   private static func isSame(_ a: Title, _ b: Title) -> Bool {
     guard let first = a.unit, let second = b.unit, a.year == b.year else { return false }

@@ -80,7 +80,7 @@ struct Aligner {
       var end = start + 1
       // Words that are a label by themselves are no part of a misspelt longer one, nor is it the same one misspelt.
       var isBroken = true
-      var whole: Set<Int> = []
+      var whole: [Int] = []
       while true {
         if end - start > 1 || set.index[words] != nil {
           isBroken = isBroken && set.index[tokens[end - 1].folded] == nil
@@ -89,7 +89,7 @@ struct Aligner {
           words, set, similar: isBroken, inField: end == start + 1 && first.columns == nil)
         {
           for (anchor, score, margin, exact) in found where exact || !whole.contains(anchor) {
-            if exact { whole.insert(anchor) }
+            if exact { whole.append(anchor) }
             matches.append(
               Match(
                 start: start, end: end, anchor: anchor,
@@ -111,15 +111,14 @@ struct Aligner {
 
   /// Rows that reports add; no label of the form is broken so that such a word stands alone.
   static func isSubtotal(_ words: Folded) -> Bool {
-    subtotals.contains(words)
+    guard words.count == 2 else { return false }
+    return subtotals.contains(words)
       || words.contains(U.unknown)
-        && subtotals.contains { subtotal in
-          subtotal.count == words.count
-            && zip(subtotal, words).allSatisfy { $0 == $1 || $1 == U.unknown }
-        }
+        && subtotals.contains { zip($0, words).allSatisfy { $0 == $1 || $1 == U.unknown } }
   }
 
-  private static let subtotals: Set<Folded> = Set(["小计", "合计"].map(Fold.fold))
+  /// All of two characters.
+  private static let subtotals = ["小计", "合计"].map { Fold.fold($0) }
   /// What is left of them.
   private static let ofSubtotals: Set<Folded> = Set(["小", "合", "计"].map(Fold.fold))
 
@@ -156,7 +155,7 @@ struct Aligner {
     var words = tokens[start].folded
     var last = start
     var fields: Range<Int>?
-    var whole: Set<Int> = []
+    var whole: [Int] = []
     for count in 1...5 {
       guard set.index[tokens[last].folded] == nil, let columns = tokens[last].columns else {
         return
@@ -208,7 +207,7 @@ struct Aligner {
         guard !rest.contains(where: { $0.anchor == anchor && $0.score >= score }),
           exact || !whole.contains(anchor)
         else { continue }
-        if exact { whole.insert(anchor) }
+        if exact { whole.append(anchor) }
         matches.append(
           Match(
             start: start, end: last + 1, anchor: anchor, score: score - 0.02, exact: exact,
@@ -285,12 +284,16 @@ struct Aligner {
     var second = 0.0
     for outline in set.outlines {
       let isLonger = outline.count > words.count
-      // Characters that only one of both has cost at least one step each.
-      let alone = (signature & ~outline.signature).nonzeroBitCount
-      let lost = (outline.signature & ~signature).nonzeroBitCount
       let longest = max(words.count, outline.count)
       let limit = Int(Double(longest) * (1 - Self.floor))
-      guard alone <= limit, lost <= limit || isLonger && alone == 0 else { continue }
+      let alone = signature & ~outline.signature
+      // Much longer ones may only begin with these words.
+      guard abs(outline.count - words.count) <= limit || isLonger && alone == 0 else { continue }
+      // Characters that only one of both has cost at least one step each.
+      let lost = outline.signature & ~signature
+      guard alone.nonzeroBitCount <= limit,
+        lost.nonzeroBitCount <= limit || isLonger && alone == 0
+      else { continue }
       guard let pattern = known ?? EditPattern(words) else { return nil }
       known = pattern
       let spelling = set.spellings[outline.number]

@@ -83,7 +83,7 @@ extension Tables {
         let cells = reading.filling.cells.keys.filter {
           isGroup || key == String($0.row)
         }.sorted()
-        let form = isGroup ? OtherMeanings.results : cells.first.map { Fold.fold($0.words.row) }
+        let form = isGroup ? OtherMeanings.results : cells.first?.foldedRow
         guard let form, OtherMeanings.isLabel(words, of: form, otherThan: year) else { continue }
         doubt(
           .otherMeaning, cells, quote: reading.filling.quote(row.match.start..<row.match.end))
