@@ -27,16 +27,16 @@ struct BarText {
   /// No row behind a label of its own has so many fields.
   private static let longestLabelled = 12
 
-  static func isBar(_ scalar: Unicode.Scalar) -> Bool {
+  /// `|`, `｜`, `│`, `┃`, `║`.
+  static func isBar(_ scalar: UInt32) -> Bool {
     switch scalar {
-    case "|", "｜", "│", "┃", "║": true
+    case 0x7C, 0xFF5C, 0x2502, 0x2503, 0x2551: true
     default: false
     }
   }
 
   static func hasBar(_ line: Substring) -> Bool {
-    line.utf8.contains { $0 == 0x7C || $0 == 0xEF || $0 == 0xE2 }
-      && line.unicodeScalars.contains(where: isBar)
+    line.withBytes { $0.contains(where: isBar) }
   }
 
   static func isRuler(_ field: Substring) -> Bool {
@@ -59,11 +59,8 @@ struct BarText {
       var bare = 0
       while index < lines.count, bare <= 4 {
         if hasBar(lines[index]) {
-          let fields = lines[index].unicodeScalars.split(
-            omittingEmptySubsequences: false, whereSeparator: isBar)
-          let filled = fields.count { field in
-            !Fold.trimmed(Substring(field)).isEmpty && !isRuler(Substring(field))
-          }
+          let fields = lines[index].fields(between: isBar)
+          let filled = fields.count { !Fold.trimmed($0).isEmpty && !isRuler($0) }
           if filled > 1 { break }
           if fields.count <= 3 { single += 1 }
           bare = 0
@@ -90,7 +87,7 @@ struct BarText {
 
   private static func isLoneBar(_ line: Substring) -> Bool {
     let text = Fold.trimmed(line)
-    return text.unicodeScalars.count == 1 && text.unicodeScalars.allSatisfy(isBar)
+    return text.unicodeScalars.count == 1 && hasBar(text)
   }
 
   init(_ lines: ArraySlice<Substring>) {
@@ -106,10 +103,9 @@ struct BarText {
         isOpen = true
         continue
       }
-      let fields = line.unicodeScalars.split(
-        omittingEmptySubsequences: false, whereSeparator: Self.isBar)
+      let fields = line.fields(between: Self.isBar)
       for (position, field) in fields.enumerated() {
-        let text = Fold.trimmed(Substring(field))
+        let text = Fold.trimmed(field)
         let isLast = position == fields.count - 1
         if Self.isRuler(text) {
           isOpen = true

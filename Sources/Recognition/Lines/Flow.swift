@@ -92,7 +92,10 @@ struct Flow {
       {
         addBlankRow(fields, lines[index].place)
       } else {
-        let isBeforeFigure = lines[(index + 1)...].first.map { Self.isFigure($0.text) } ?? false
+        // Asked only of a line with two fields.
+        let isBeforeFigure =
+          fields?.count == 2
+          && lines[(index + 1)...].first.map { Self.isFigure($0.text) } ?? false
         add(lines[index], fields: fields, isLaidOut: isLaidOut, isBeforeFigure: isBeforeFigure)
       }
       above = fields?.count ?? above
@@ -176,17 +179,15 @@ struct Flow {
 
   /// The fields of a line with bars or with tabs inside; `nil` where it has none.
   private static func fields(_ line: Substring) -> [Substring]? {
-    let view = line.unicodeScalars
     if BarText.hasBar(line) {
-      var fields = view.split(omittingEmptySubsequences: false, whereSeparator: BarText.isBar)
-        .map { Substring($0) }
+      var fields = line.fields(between: BarText.isBar)
       // The bar at the end closes the last field. One at the start opens the first or closes a blank one: the blank
       // stands in front of a label, or is one field too many for the row.
       if let last = fields.last, Fold.trimmed(last).isEmpty { fields.removeLast() }
       return fields
     }
-    guard line.utf8.contains(0x09) else { return nil }
-    return view.split(separator: "\t", omittingEmptySubsequences: false).map { Substring($0) }
+    guard line.withBytes({ $0.contains(0x09) }) else { return nil }
+    return line.fields { $0 == 0x09 }
   }
 
   // MARK: Grids

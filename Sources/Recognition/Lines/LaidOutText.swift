@@ -21,7 +21,7 @@ enum LaidOutText {
 
   /// Short words only, at least four of them, far apart: over columns that may all be blank.
   private static func isHead(_ line: Substring) -> Bool {
-    guard line.utf8.count < 2000, line.utf8.contains(0x20) else { return false }
+    guard line.utf8.count < 2000, line.withBytes({ $0.contains(0x20) }) else { return false }
     let pieces = TextColumns.pieces(line, indent: 0)
     guard pieces.count >= 4 else { return false }
     let gaps = zip(pieces, pieces.dropFirst()).count {
@@ -47,15 +47,46 @@ enum LaidOutText {
   private static let reach = 6
 
   private static func isRow(_ line: Substring) -> Bool {
-    let tail = line.unicodeScalars.reversed().drop(while: Fold.isSpace)
-      .prefix { !Fold.isSpace($0) }
-    guard line.utf8.count < 2000, tail.count < 20,
-      FieldValue(Substring(String(String.UnicodeScalarView(tail.reversed())))).isValue
+    guard line.utf8.count < 2000, let tail = tail(line), hasWideGap(line),
+      FieldValue(tail).isValue
     else { return false }
     let pieces = TextColumns.pieces(line, indent: 0)
     let row = Array(pieces.suffix(while: { FieldValue($0.text).isValue }))
     return zip(row, row.dropFirst()).contains {
       $1.columns.narrow.lowerBound - $0.columns.narrow.upperBound >= 2
+    }
+  }
+
+  /// What stands behind the last white space that is not at the end; `nil` where it is longer than figures are.
+  private static func tail(_ line: Substring) -> Substring? {
+    line.withBytes { bytes in
+      var start = bytes.count
+      var end = start
+      var count = 0
+      while start > 0 {
+        var before = start
+        if Fold.isSpace(bytes.scalar(before: &before)) {
+          if count > 0 { break }
+          end = before
+        } else {
+          count += 1
+          guard count < 20 else { return nil }
+        }
+        start = before
+      }
+      return line.part(start..<end)
+    }
+  }
+
+  /// Two columns of white space beside each other.
+  private static func hasWideGap(_ line: Substring) -> Bool {
+    var isBehindSpace = false
+    return line.withBytes { bytes in
+      bytes.contains { scalar in
+        let isSpace = Fold.isSpace(scalar)
+        defer { isBehindSpace = isSpace }
+        return isSpace && isBehindSpace
+      }
     }
   }
 
@@ -65,9 +96,7 @@ enum LaidOutText {
   static func pieces(
     _ line: Substring, indent: Int, splitsWords: Bool
   ) -> [TextColumns.Piece]? {
-    guard splitsWords || line.unicodeScalars.contains(where: { Fold.isSpace($0) }) else {
-      return nil
-    }
+    guard splitsWords || line.withBytes({ $0.contains(where: Fold.isSpace) }) else { return nil }
     let parts = TextColumns.pieces(line, indent: indent)
     let figures = parts.suffix(while: { FieldValue($0.text).isValue }).count
     guard splitsWords || figures > 0 && parts.count > 1 else { return nil }
@@ -80,7 +109,7 @@ enum LaidOutText {
   /// The parts of a whole page on one line, with spaces for its line breaks; `nil` for any other line.
   static func wholePage(_ line: Substring) -> [Substring]? {
     guard line.utf8.count > 1000 else { return nil }
-    let parts = line.unicodeScalars.split(whereSeparator: Fold.isSpace).map { Substring($0) }
+    let parts = line.fields(between: Fold.isSpace).filter { !$0.isEmpty }
     guard parts.count > BarText.endless else { return nil }
     let figures = parts.count { FieldValue($0).isValue }
     return figures > BarText.endless / 2 && figures < parts.count - 10 ? parts : nil

@@ -25,12 +25,17 @@ struct PageBreaks {
   }
 
   private static func title(_ line: Substring) -> Title? {
-    guard line.utf8.count < 240 else { return nil }
+    guard line.utf8.count < 240, mayDisclose(line) else { return nil }
     let words = Fold.fold(Fold.trimmed(line))
     return words.contains(words: disclosure) ? Title(words) : nil
   }
 
   private static let disclosure = f("公开")
+
+  /// Most lines have not even 公, which no other character folds to.
+  private static func mayDisclose(_ line: Substring) -> Bool {
+    line.withBytes { $0.contains { $0 == 0x516C } }
+  }
 
   private static func isSame(_ a: Title, _ b: Title) -> Bool {
     guard let first = a.unit, let second = b.unit, a.year == b.year else { return false }
@@ -39,7 +44,9 @@ struct PageBreaks {
 
   /// `-3-`, `— 4 —`, 第 3 页: page numbers that stand between the rows of a table.
   private static func isPageMark(_ line: Substring) -> Bool {
-    guard line.utf8.count < 40 else { return false }
+    guard line.utf8.count < 40, let start = Fold.first(line),
+      start == U.dash || start == pageStart || start == U.question
+    else { return false }
     let folded = Fold.fold(line)
     guard let first = folded.first, let last = folded.last, folded.count >= 3 else { return false }
     if first == U.dash, last == U.dash {

@@ -35,32 +35,33 @@ struct TextColumns: Hashable {
     var pieces: [Piece] = []
     var narrow = indent
     var wide = indent
-    var start: (index: Substring.Index, narrow: Int, wide: Int)?
-    func close(_ end: Substring.Index) {
+    var start: (index: Int, narrow: Int, wide: Int)?
+    func close(_ end: Int) {
       guard let begun = start else { return }
       pieces.append(
         Piece(
-          text: line[begun.index..<end],
+          text: line.part(begun.index..<end),
           columns: TextColumns(narrow: begun.narrow..<narrow, wide: begun.wide..<wide)))
       start = nil
     }
-    var index = line.startIndex
-    let scalars = line.unicodeScalars
-    while index < line.endIndex {
-      let scalar = scalars[index]
-      if Fold.isSpace(scalar) {
-        close(index)
-      } else if start == nil {
-        start = (index, narrow, wide)
+    line.withBytes { bytes in
+      var index = 0
+      while index < bytes.count {
+        let before = index
+        let scalar = bytes.scalar(at: &index)
+        if Fold.isSpace(scalar) {
+          close(before)
+        } else if start == nil {
+          start = (before, narrow, wide)
+        }
+        narrow += 1
+        wide += isWide(scalar) ? 2 : 1
       }
-      narrow += 1
-      wide += isWide(scalar) ? 2 : 1
-      index = scalars.index(after: index)
+      close(bytes.count)
     }
-    close(line.endIndex)
     return pieces
   }
 
   /// As programs count that set Chinese text: whatever is not Latin, Greek or Cyrillic is as wide as an ideograph.
-  private static func isWide(_ scalar: Unicode.Scalar) -> Bool { scalar.value >= 0x1100 }
+  private static func isWide(_ scalar: UInt32) -> Bool { scalar >= 0x1100 }
 }

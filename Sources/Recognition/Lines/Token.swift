@@ -103,11 +103,22 @@ struct TokenPlace {
   var column: Int?
 
   var text: String {
-    if let row, let column {
-      return (table.map { "表格\($0)" } ?? "") + "第\(row)行第\(column)列"
+    // Put together piece by piece: every cell has one, and interpolation takes several times as long.
+    var text = ""
+    func add(_ words: String, _ number: Int, _ unit: String = "") {
+      text += words
+      text += String(number)
+      text += unit
     }
-    let page = page.map { "第\($0)页" } ?? ""
-    return page + (line.map { "第\($0)行" } ?? "")
+    if let row, let column {
+      if let table { add("表格", table) }
+      add("第", row, "行")
+      add("第", column, "列")
+    } else {
+      if let page { add("第", page, "页") }
+      if let line { add("第", line, "行") }
+    }
+    return text
   }
 }
 

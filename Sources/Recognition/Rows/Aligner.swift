@@ -80,7 +80,7 @@ struct Aligner {
       var end = start + 1
       // Words that are a label by themselves are no part of a misspelt longer one, nor is it the same one misspelt.
       var isBroken = true
-      var whole: Set<Int> = []
+      var whole: [Int] = []
       while true {
         if end - start > 1 || set.index[words] != nil {
           isBroken = isBroken && set.index[tokens[end - 1].folded] == nil
@@ -89,7 +89,7 @@ struct Aligner {
           words, set, similar: isBroken, inField: end == start + 1 && first.columns == nil)
         {
           for (anchor, score, margin, exact) in found where exact || !whole.contains(anchor) {
-            if exact { whole.insert(anchor) }
+            if exact { whole.append(anchor) }
             matches.append(
               Match(
                 start: start, end: end, anchor: anchor,
@@ -111,15 +111,14 @@ struct Aligner {
 
   /// Rows that reports add; no label of the form is broken so that such a word stands alone.
   static func isSubtotal(_ words: Folded) -> Bool {
-    subtotals.contains(words)
+    guard words.count == 2 else { return false }
+    return subtotals.contains(words)
       || words.contains(U.unknown)
-        && subtotals.contains { subtotal in
-          subtotal.count == words.count
-            && zip(subtotal, words).allSatisfy { $0 == $1 || $1 == U.unknown }
-        }
+        && subtotals.contains { zip($0, words).allSatisfy { $0 == $1 || $1 == U.unknown } }
   }
 
-  private static let subtotals: Set<Folded> = Set(["小计", "合计"].map(Fold.fold))
+  /// All of two characters.
+  private static let subtotals = ["小计", "合计"].map { Fold.fold($0) }
   /// What is left of them.
   private static let ofSubtotals: Set<Folded> = Set(["小", "合", "计"].map(Fold.fold))
 
@@ -156,7 +155,7 @@ struct Aligner {
     var words = tokens[start].folded
     var last = start
     var fields: Range<Int>?
-    var whole: Set<Int> = []
+    var whole: [Int] = []
     for count in 1...5 {
       guard set.index[tokens[last].folded] == nil, let columns = tokens[last].columns else {
         return
@@ -208,7 +207,7 @@ struct Aligner {
         guard !rest.contains(where: { $0.anchor == anchor && $0.score >= score }),
           exact || !whole.contains(anchor)
         else { continue }
-        if exact { whole.insert(anchor) }
+        if exact { whole.append(anchor) }
         matches.append(
           Match(
             start: start, end: last + 1, anchor: anchor, score: score - 0.02, exact: exact,
@@ -235,7 +234,7 @@ struct Aligner {
     }
     // A remark in brackets behind the label.
     if words.last == U.close, let open = words.lastIndex(of: U.open), open >= 2,
-      let spellings = set.index[Array(words[..<open])]
+      let spellings = set.index[words[..<open]]
     {
       return spellings.map {
         let spelling = set.spellings[$0]
@@ -252,17 +251,20 @@ struct Aligner {
     _ words: Folded, _ set: AnchorSet
   ) -> [(anchor: Int, score: Double, margin: Double, exact: Bool)]? {
     guard words.count >= 9 else { return nil }
-    for (prefix, anchors) in set.prefixes where words.count >= prefix.count + 4 {
-      if words.hasPrefix(prefix) {
-        let found = Self.similar(Array(words.dropFirst(prefix.count)), set) ?? []
+    for prefix in set.prefixes where words.count >= prefix.words.count + 4 {
+      let anchors = prefix.anchors
+      if words.hasPrefix(prefix.words) {
+        let found = Self.similar(Array(words.dropFirst(prefix.words.count)), set) ?? []
         if let row = found.first, anchors.contains(row.anchor) { return [row] }
       }
-      for cut in (prefix.count - 1)...(prefix.count + 1) {
-        let rest = Array(words.dropFirst(cut))
+      let begins = words.hasPrefix(prefix.first)
+      for cut in (prefix.words.count - 1)...(prefix.words.count + 1)
+      where begins || words.has(prefix.second, at: cut - prefix.second.count) {
+        let rest = words.dropFirst(cut)
         let rows = set.index[rest]?.map { set.spellings[$0] } ?? []
         guard rest.count >= 5,
           let row = rows.first(where: { $0.weight == 1 && anchors.contains($0.anchor) }),
-          Similarity.distance(Array(words.prefix(cut)), prefix, limit: 1) != nil
+          Similarity.distance(Array(words.prefix(cut)), prefix.words, limit: 1) != nil
         else { continue }
         return [(row.anchor, 0.95, 1, false)]
       }
@@ -274,18 +276,27 @@ struct Aligner {
   private static func similar(
     _ words: Folded, _ set: AnchorSet
   ) -> [(anchor: Int, score: Double, margin: Double, exact: Bool)]? {
-    guard let pattern = EditPattern(words) else { return nil }
+    guard !words.isEmpty, words.count <= EditPattern.limit else { return nil }
+    // Most words are like no label at all.
+    var known: EditPattern?
     let signature = Similarity.signature(words)
     var best = (anchor: -1, score: 0.0)
     var second = 0.0
-    for spelling in set.spellings where !spelling.exactOnly {
-      let isLonger = spelling.folded.count > words.count
-      // Characters that only one of both has cost at least one step each.
-      let alone = (signature & ~spelling.signature).nonzeroBitCount
-      let lost = (spelling.signature & ~signature).nonzeroBitCount
-      let longest = max(words.count, spelling.folded.count)
+    for outline in set.outlines {
+      let isLonger = outline.count > words.count
+      let longest = max(words.count, outline.count)
       let limit = Int(Double(longest) * (1 - Self.floor))
-      guard alone <= limit, lost <= limit || isLonger && alone == 0 else { continue }
+      let alone = signature & ~outline.signature
+      // Much longer ones may only begin with these words.
+      guard abs(outline.count - words.count) <= limit || isLonger && alone == 0 else { continue }
+      // Characters that only one of both has cost at least one step each.
+      let lost = outline.signature & ~signature
+      guard alone.nonzeroBitCount <= limit,
+        lost.nonzeroBitCount <= limit || isLonger && alone == 0
+      else { continue }
+      guard let pattern = known ?? EditPattern(words) else { return nil }
+      known = pattern
+      let spelling = set.spellings[outline.number]
       var score =
         pattern.distance(to: spelling.folded, limit: limit).map {
           1 - Double($0) / Double(longest)

@@ -44,10 +44,35 @@ struct AnchorSet: Sendable {
   private(set) var anchors: [Anchor] = []
   private(set) var spellings: [Spelling] = []
   /// Spellings by their words.
-  private(set) var index: [Folded: [Int]] = [:]
+  private(set) var index = LabelIndex()
   private(set) var longest = 0
   /// Labels of groups and captions as they stand in front of a row's label in one field, with the rows under them.
-  private(set) var prefixes: [(words: Folded, anchors: Set<Int>)] = []
+  private(set) var prefixes: [Prefix] = []
+  /// What a label that is not quite as it stands could be; the rest is looked up.
+  private(set) var outlines: [SpellingOutline] = []
+
+  struct Prefix: Sendable {
+    let words: Folded
+    /// Whatever one character is wrong, one half is as it stands.
+    let first: Folded
+    let second: Folded
+    fileprivate(set) var anchors: Set<Int>
+
+    fileprivate init(_ words: Folded, anchor: Int) {
+      self.words = words
+      first = Folded(words[..<(words.count / 2)])
+      second = Folded(words[(words.count / 2)...])
+      anchors = [anchor]
+    }
+  }
+
+  /// Of a spelling, what rules most of them out without its words.
+  struct SpellingOutline: Sendable {
+    let signature: UInt64
+    let count: Int
+    /// Its place in ``spellings``.
+    let number: Int
+  }
 
   static let table2 = AnchorSet(FormTable.table2of2021, FormTable.table2of2019)
   static let table3 = AnchorSet(FormTable.table3of2021, FormTable.table3of2019)
@@ -59,8 +84,13 @@ struct AnchorSet: Sendable {
       addRows(newer.blocks[0], older.blocks[0])
     }
     for (number, spelling) in spellings.enumerated() {
-      index[spelling.folded, default: []].append(number)
+      index.add(spelling.folded, number)
       longest = max(longest, spelling.folded.count)
+      if !spelling.exactOnly {
+        outlines.append(
+          SpellingOutline(
+            signature: spelling.signature, count: spelling.folded.count, number: number))
+      }
     }
   }
 
@@ -141,7 +171,7 @@ struct AnchorSet: Sendable {
         if let known = prefixes.firstIndex(where: { $0.words == prefix }) {
           prefixes[known].anchors.insert(anchor)
         } else {
-          prefixes.append((prefix, [anchor]))
+          prefixes.append(Prefix(prefix, anchor: anchor))
         }
         add(prefix + words, weight: 1, exactOnly: true)
       }

@@ -10,7 +10,7 @@ struct ColumnRulers {
   /// - Parameters:
   ///   - rows: the rows with as many cells as the table has columns.
   ///   - head: the block whose words stand above the columns.
-  init(_ alignment: TableAlignment, rows: [TableAlignment.Row], count: Int, head: FormBlock?) {
+  init(_ alignment: TableAlignment, rows: [TableAlignment.Row], count: Int, head: WordedBlock?) {
     let tokens = alignment.tokens
     var lefts: [Int] = []
     var parts: [[TableAlignment.Row]] = [[]]

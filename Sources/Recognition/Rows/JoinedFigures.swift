@@ -25,8 +25,14 @@ enum JoinedFigures {
   /// `+5`, `—0`: a sign where no figure has one, or the dash of a cell and the figure of the next. With a hyphen it is a negative
   /// figure, which the checks speak of.
   static func hasSign(_ token: Token) -> Bool {
-    token.value.shape == .number && token.raw.first.map { "+＋—–―－─".contains($0) } ?? false
+    guard token.value.shape == .number, let first = token.raw.unicodeScalars.first,
+      signs.unicodeScalars.contains(first)
+    else { return false }
+    // Where it stands by itself, with no mark of its own.
+    return token.raw.first.map(signs.contains) ?? false
   }
+
+  private static let signs = "+＋—–―－─"
 
   /// `00`, `04`, `O4`: no figure that anyone writes, where nothing but white space keeps the figures of a row apart, or bars
   /// of which one may be lost.

@@ -100,17 +100,18 @@ extension TableAlignment {
   /// Whether all relations of table 3, on either form, hold if every row has the figures beside its label, all of them;
   /// rows without any count as none.
   fileprivate var isBalanced: Bool {
-    Template.allCases.contains { isBalanced(FormTable.of(.three, $0)) }
+    isBalanced(FormTable.table3of2019, .table3of2019)
+      || isBalanced(FormTable.table3of2021, .table3of2021)
   }
 
-  private func isBalanced(_ table: FormTable) -> Bool {
+  private func isBalanced(_ table: FormTable, _ words: WordedBlock) -> Bool {
     let block = table.blocks[0]
     var values: [CellKey: Int] = [:]
     for row in rows where row.fields.contains(where: { tokens[$0].value.isValue }) {
-      guard let slot = block.rows.first(where: { $0.key == set.anchors[row.anchor].row }),
+      guard let slot = block.rows.firstIndex(where: { $0.key == set.anchors[row.anchor].row }),
         row.fields.count == block.columns.count
       else { return false }
-      for (key, field) in zip(block.keys(of: slot), row.fields) {
+      for (key, field) in zip(words.cells[slot], row.fields) {
         values[key] = tokens[field].value.figure?.integer ?? 0
       }
     }

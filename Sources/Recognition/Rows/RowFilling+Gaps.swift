@@ -8,10 +8,9 @@ extension RowFilling {
   /// Words on no form between two rows of the form: if just one row is missing there, its figures are probably these;
   /// they are shown, but not vouched for.
   mutating func placeStrangers() {
+    guard !alignment.strangers.isEmpty else { return }
     // 其他 and 总计 are words of rows as well.
-    let columns = Set(slots.flatMap(\.cells).map(\.words.column)).map(Fold.fold).filter {
-      $0.count >= 4
-    }
+    let columns = Set(slots.flatMap(\.cells).map(\.foldedColumn)).filter { $0.count >= 4 }
     for (index, stranger) in alignment.strangers.enumerated() {
       let words = stranger.label.flatMap { tokens[$0].folded }
       let isHead = columns.contains { Similarity.containment(of: $0, in: words) >= 0.8 }
@@ -42,10 +41,10 @@ extension RowFilling {
       let block = alignment.set.anchors[alignment.rows[stranger.after].anchor].block
       let next = alignment.set.anchors[alignment.rows[stranger.after + 1].anchor].block
       for slot in slots where [block, next].contains(alignment.set.anchors[slot.anchor].block) {
-        guard let row = row(at: slot.anchor), let form = slot.cells.first?.words.row else {
+        guard let row = row(at: slot.anchor), let form = slot.cells.first?.foldedRow else {
           continue
         }
-        let name = Self.withoutNumber(Fold.fold(form))
+        let name = Self.withoutNumber(form)
         guard name.count >= 4, words.contains(words: name) else { continue }
         filling.doubt(
           .ambiguous, slot.cells, quote: label(row) + " / " + filling.quote(stranger.label))

@@ -3,10 +3,11 @@ import Forms
 /// Rows whose label is like one of the form and names another year, or a plan, or something else: 上年新收 for 本年新收,
 /// 行政处罚（罚款金额：万元）, 非行政规范性文件.
 extension RowFilling {
-  private static let years = [
+  /// Years, and what is left out or over.
+  private static let others = WordSet([
     "本年", "上年", "去年", "往年", "历年", "下年", "上半年", "下半年", "累计", "计划", "预计", "目标",
-  ].map(Fold.fold)
-  private static let negations = ["非行政", "不予行政", "已审结"].map(Fold.fold)
+    "非行政", "不予行政", "已审结",
+  ])
   private static let measures = ["元", "人次", "金额", "申请数"].map(Fold.fold)
 
   /// 3.补正后申请内容仍不明确小计: the label of another row stands behind it, and the figures may be that one's.
@@ -24,7 +25,7 @@ extension RowFilling {
 
   mutating func doubtOtherYears() {
     for slot in slots {
-      guard let row = row(at: slot.anchor), let form = slot.cells.first?.words.row else { continue }
+      guard let row = row(at: slot.anchor), let official = slot.cells.first?.foldedRow else { continue }
       var words: Folded = []
       let first = alignment.tokens[row.match.start].columns
       for index in row.match.start..<row.match.end
@@ -36,12 +37,12 @@ extension RowFilling {
       }
       // 三、本年度办理结果 stands in front of labels in one field.
       if let group = words.find(Self.results) { words.removeFirst(group + Self.results.count) }
-      let official = Fold.fold(form)
       guard
-        (Self.years + Self.negations).contains(where: {
-          words.contains(words: $0) && !official.contains(words: $0)
-        }) || slot.cells.contains(where: { $0.kind == .count }) && namesOtherMeasure(words)
-          || endsInSubtotal(words) && official.last != words.last
+        Self.others.isIn(words)
+          && Self.others.words.contains(where: {
+            words.contains(words: $0) && !official.contains(words: $0)
+          }) || slot.cells.contains(where: { $0.kind == .count }) && namesOtherMeasure(words)
+          || official.last != words.last && endsInSubtotal(words)
       else { continue }
       filling.doubt(.otherMeaning, slot.cells, quote: label(row))
     }

@@ -4,7 +4,7 @@ import Reports
 /// Lays the rows of an alignment into the cells of a form.
 struct RowFilling {
   /// A row of the form: where it stands in the alignment's order, and its cells.
-  struct Slot {
+  struct Slot: Sendable {
     let key: String
     let anchor: Int
     let cells: [CellKey]
@@ -37,7 +37,7 @@ struct RowFilling {
   ///   - head: the block whose columns its head has.
   init(
     _ alignment: TableAlignment, slots: [Slot], table: TableNumber, relations: [Relation] = [],
-    head: FormBlock? = nil
+    head: WordedBlock? = nil
   ) {
     self.alignment = alignment
     self.slots = slots

@@ -5,6 +5,7 @@ import Reports
 /// another; which of them counts is for the unit to say.
 enum Errata {
   private static let corrections = ["更正", "勘误", "订正", "有误", "填错", "笔误"].map { f($0) }
+  private static let correctionSet = WordSet(corrections)
   private static let inPlace = ["应为", "应是", "更正为", "订正为", "改为", "修正为"].map { f($0) }
   private static let ofTables = ["表", "数据", "总计", "合计", "新收", "结转", "收费", "件数"].map { f($0) }
   /// Between both words of a correction, in characters.
@@ -21,6 +22,9 @@ enum Errata {
         return said.contains { abs($0 - index) <= reach }
       }
   }
+
+  /// What no correction does without.
+  static func speaksOfCorrection(_ words: Folded) -> Bool { correctionSet.isIn(words) }
 
   /// It speaks of the tables, though it names no row of the form.
   static func speaksOfTables(_ words: Folded) -> Bool { words.contains(anyOf: ofTables) }
@@ -49,6 +53,9 @@ extension Tables {
       text += tokens[index].raw
       last = index
     }
+    // Nearly no text has one: it is not parted into sentences to find that none is. No mark between sentences is folded
+    // away, so that the words of each stand in the whole as they are.
+    guard Errata.speaksOfCorrection(Fold.fold(text)) else { return }
     for sentence in text.split(whereSeparator: { "。；;！".contains($0) }) {
       let words = Fold.fold(sentence)
       guard Errata.isCorrection(words) else { continue }

@@ -42,7 +42,7 @@ struct HeadColumns {
       columns.compactMap(\.parent)
       + FormTable.table4.blocks.flatMap { [$0.caption, $0.parent] }
       .compactMap(\.self)
-    return Set(labels.flatMap(spellings) + [Fold.fold("申请人情况")])
+    return Set(labels.flatMap(WordedBlock.spellings) + [Fold.fold("申请人情况")])
   }()
 
   /// Words of two columns may have a single space between them.
@@ -134,11 +134,7 @@ struct HeadColumns {
 
 extension HeadColumns {
   /// The head of a block whose columns all stand in one line of figures.
-  init?(_ head: Range<Int>, of block: FormBlock, tokens: [Token]) {
-    self.init(head, labels: block.columns.map { Self.spellings($0.label) }, tokens: tokens)
-  }
-
-  static func spellings(_ label: Label) -> [Folded] {
-    ([label.official] + label.variants).map(Fold.fold)
+  init?(_ head: Range<Int>, of block: WordedBlock, tokens: [Token]) {
+    self.init(head, labels: block.labels, tokens: tokens)
   }
 }

@@ -19,10 +19,9 @@ struct HeadOrder {
   // MARK: Table 2: one line of words above each block
 
   /// The columns of a block, by their position on the form, whose words stand in another order.
-  func misplaced(_ block: FormBlock, in head: Range<Int>) -> Set<Int> {
-    let labels = block.columns.map { Self.spellings($0.label) }
-    let found = find(labels, in: head).map(\.label)
-    return Self.misplaced(found).union(Self.doubled(found, of: labels.count))
+  func misplaced(_ block: WordedBlock, in head: Range<Int>) -> Set<Int> {
+    let found = find(block.labels, in: head).map(\.label)
+    return Self.misplaced(found).union(Self.doubled(found, of: block.labels.count))
   }
 
   /// Rows under the caption of another block: their tokens.
@@ -74,9 +73,7 @@ struct HeadOrder {
   ) -> Set<Int> {
     let block = FormTable.table3of2021.blocks[0]
     let all = Set(block.columns.indices)
-    let parent = block.columns.compactMap(\.parent).first.map(Self.spellings) ?? []
-    let labels = block.columns.map { Self.spellings($0.label) } + [parent]
-    let found = find(labels, in: head)
+    let found = find(Self.applicants, in: head)
     let (natural, total, above) = (0, block.columns.count - 1, block.columns.count)
     let doubled = Self.doubled(found.map(\.label).filter { $0 < above }, of: above)
     guard doubled.isEmpty else { return doubled }
@@ -118,6 +115,13 @@ struct HeadOrder {
     return Self.misplaced(members)
   }
 
+  private static let applicants =
+    WordedBlock.table3of2021.labels
+    + [
+      FormTable.table3of2021.blocks[0].columns.compactMap(\.parent).first
+        .map(WordedBlock.spellings) ?? []
+    ]
+
   /// A sum of the organisations has a column of its own among theirs, beside the total: then the figures under it and
   /// behind it are those of other columns.
   func hasSubtotal(in head: Range<Int>) -> Bool {
@@ -152,14 +156,12 @@ struct HeadOrder {
   /// The cells of table 4 whose words contradict the order of the figures.
   func misplacedCases(in head: Range<Int>) -> [CellKey] {
     let blocks = FormTable.table4.blocks
-    let results = blocks[0].columns.map { Self.spellings($0.label) }
-    let captions = blocks.compactMap(\.caption).map(Self.spellings)
-    let parent = blocks.compactMap(\.parent).first.map(Self.spellings) ?? []
-    let found = find(results + captions + [parent], in: head).map(\.label)
+    let (results, captions) = (Self.results, Self.captions)
+    let found = find(Self.cases, in: head).map(\.label)
     let (review, direct) = (results.count, results.count + 1)
     let (after, suits) = (results.count + 2, results.count + captions.count)
     func first(_ label: Int) -> Int { found.firstIndex(of: label) ?? -1 }
-    let all = FormTable.table4.cells
+    var all: [CellKey] { FormTable.table4.cells }
     if first(suits) >= 0, first(suits) < first(review) { return all }
     if first(direct) >= 0, first(direct) < first(review) { return all }
     // Each column has the words of its block in its own cell: then the blocks stand one behind another.
@@ -173,6 +175,14 @@ struct HeadOrder {
     if first(after) >= 0, first(after) < first(direct) { return blocks.suffix(2).flatMap(\.cells) }
     return []
   }
+
+  private static let results =
+    FormTable.table4.blocks[0].columns.map { WordedBlock.spellings($0.label) }
+  private static let captions =
+    FormTable.table4.blocks.compactMap(\.caption).map(WordedBlock.spellings)
+  private static let cases =
+    results + captions
+    + [FormTable.table4.blocks.compactMap(\.parent).first.map(WordedBlock.spellings) ?? []]
 
   // MARK: Order
 
@@ -208,10 +218,6 @@ struct HeadOrder {
   }
 
   // MARK: Words
-
-  private static func spellings(_ label: Label) -> [Folded] {
-    ([label.official] + label.variants).map(Fold.fold)
-  }
 
   /// Words above or below these in the same column may be the rest of them: lines do not tell their order.
   private func isPart(_ index: Int, of head: Range<Int>) -> Bool {

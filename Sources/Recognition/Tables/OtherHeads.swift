@@ -17,7 +17,8 @@ enum OtherHeads {
   private static let yuan = Fold.fold("元")
 
   /// The columns of a block, by their position on the form, over which such words stand.
-  static func columns(of block: FormBlock, in head: Range<Int>, _ tokens: [Token]) -> Set<Int> {
+  static func columns(of form: WordedBlock, in head: Range<Int>, _ tokens: [Token]) -> Set<Int> {
+    let block = form.block
     var columns: Set<Int> = []
     for token in tokens[head] where token.isWords && token.folded.count <= 40 {
       let words = withoutRemarks(token.folded)
@@ -33,7 +34,7 @@ enum OtherHeads {
       guard isOther || isMoney else { continue }
       for subject in counted where words.contains(words: subject) {
         let meant = block.columns.indices.filter {
-          Fold.fold(block.columns[$0].label.official).contains(words: subject)
+          form.labels[$0][0].contains(words: subject)
             && (isOther || block.columns[$0].kind == .count)
         }
         columns.formUnion(meant)
@@ -72,7 +73,7 @@ extension Tables {
       }
       let cells = reading.filling.cells.keys.filter { key in
         keys.contains(String(key.row))
-          && OtherHeads.isHead(token.folded, of: Fold.fold(key.words.column))
+          && OtherHeads.isHead(token.folded, of: key.foldedColumn)
       }
       doubt(.headOrder, cells.sorted(), quote: String(token.raw))
     }
@@ -80,9 +81,14 @@ extension Tables {
 }
 
 extension OtherHeads {
+  /// 年 with a digit in front.
+  static func hasYear(_ words: Folded) -> Bool {
+    words.indices.dropFirst().contains { words[$0] == U.year && Fold.isDigit(words[$0 - 1]) }
+  }
+
   static func names(otherYearThan year: Int, _ words: Folded) -> Bool {
     words.indices.contains { index in
-      guard words.has([U.year], at: index), index >= 4,
+      guard words[index] == U.year, index >= 4,
         index == 4 || !Fold.isDigit(words[index - 5]),
         let named = Int(String(decoding: words[index - 4..<index], as: UTF16.self))
       else { return false }

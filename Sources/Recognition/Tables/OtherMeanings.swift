@@ -75,13 +75,15 @@ extension Tables {
       guard let reading = readings.first(where: { $0.found.table == table }) else { continue }
       for row in alignment.rows {
         let words = (row.match.start..<row.match.end).flatMap { tokens[$0].folded }
+        // Looking for the cells of every label would cost more than all the rest here.
+        guard OtherHeads.hasYear(words) else { continue }
         let key = alignment.set.anchors[row.anchor].row
         // 三、2022年度办理结果 stands over all rows of the group.
         let isGroup = key == nil && words.contains(words: OtherMeanings.results)
         let cells = reading.filling.cells.keys.filter {
-          isGroup || key.map($0.row.elementsEqual) ?? false
+          isGroup || key == String($0.row)
         }.sorted()
-        let form = isGroup ? OtherMeanings.results : cells.first.map { Fold.fold($0.words.row) }
+        let form = isGroup ? OtherMeanings.results : cells.first?.foldedRow
         guard let form, OtherMeanings.isLabel(words, of: form, otherThan: year) else { continue }
         doubt(
           .otherMeaning, cells, quote: reading.filling.quote(row.match.start..<row.match.end))

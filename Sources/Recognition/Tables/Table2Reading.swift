@@ -37,14 +37,7 @@ enum Table2Reading {
       let beside = blocks.min { abs($0.number - number) < abs($1.number - number) }
       let template = beside?.template ?? prevailing
       guard let block = block(number, in: template) else { continue }
-      for row in block.rows {
-        guard
-          let anchor = alignment.set.anchors.firstIndex(where: {
-            $0.block == number && $0.roles.contains(.row(row.key))
-          })
-        else { continue }
-        slots.append(RowFilling.Slot(key: row.key, anchor: anchor, cells: block.keys(of: row)))
-      }
+      slots += block.slots
     }
     var rows = RowFilling(alignment, slots: slots, table: .two)
     func isTold(_ template: Template) -> Bool {
@@ -75,8 +68,32 @@ enum Table2Reading {
 
   private static let union = FormTable.table2of2019.blocks
 
-  private static func block(_ number: Int, in template: Template) -> FormBlock? {
-    FormTable.of(.two, template).blocks.first { $0.caption == union[number].caption }
+  /// A block of one form, with its rows.
+  private struct Block {
+    let words: WordedBlock
+    let slots: [RowFilling.Slot]
+    var columns: [FormColumn] { words.block.columns }
+    var rows: [FormRow] { words.block.rows }
+  }
+
+  private static func block(_ number: Int, in template: Template) -> Block? {
+    template == .v2019 ? blocks2019[number] : blocks2021[number]
+  }
+
+  private static let blocks2019 = union.indices.map { worded($0, FormTable.table2of2019) }
+  private static let blocks2021 = union.indices.map { worded($0, FormTable.table2of2021) }
+
+  private static func worded(_ number: Int, _ table: FormTable) -> Block? {
+    guard let block = table.blocks.first(where: { $0.caption == union[number].caption }) else {
+      return nil
+    }
+    let words = WordedBlock(block)
+    let slots = zip(block.rows, words.cells).compactMap { row, cells in
+      AnchorSet.table2.anchors.firstIndex {
+        $0.block == number && $0.roles.contains(.row(row.key))
+      }.map { RowFilling.Slot(key: row.key, anchor: $0, cells: cells) }
+    }
+    return Block(words: words, slots: slots)
   }
 
   private static func exists(_ number: Int, in template: Template) -> Bool {
@@ -103,7 +120,7 @@ enum Table2Reading {
       let words = headWords(alignment, blocks[index].headSpan)
       for template in Template.allCases {
         guard let block = block(blocks[index].number, in: template) else { continue }
-        blocks[index].head[template] = fit(of: block, to: words)
+        blocks[index].head[template] = fit(of: block.words, to: words)
       }
       blocks[index].told = told(by: alignment.tokens[blocks[index].headSpan], blocks[index].number)
       start = blocks[index].rows.last.map { max($0.fields.upperBound, $0.match.end) } ?? start
@@ -118,15 +135,11 @@ enum Table2Reading {
 
   /// Forms of which a word of the head is the beginning of a column, as it is of no column of the other: 本年新, 对外公开.
   private static func told(by head: ArraySlice<Token>, _ number: Int) -> Set<Template> {
-    let labels = Template.allCases.map { template in
-      (block(number, in: template)?.columns ?? []).flatMap { column in
-        ([column.label.official] + column.label.variants).map(Fold.fold)
-      }
-    }
+    let labels = Template.allCases.map { block(number, in: $0)?.words.labels ?? [] }
     var told: Set<Template> = []
     for token in head where token.folded.count >= 3 {
       let fitting = zip(Template.allCases, labels).filter { _, labels in
-        labels.contains { $0.hasPrefix(token.folded) }
+        labels.contains { $0.contains { $0.hasPrefix(token.folded) } }
       }
       if fitting.count == 1, let form = fitting.first { told.insert(form.0) }
     }
@@ -134,10 +147,10 @@ enum Table2Reading {
   }
 
   /// The share of a block's columns whose words stand in the head.
-  private static func fit(of block: FormBlock, to words: Folded) -> Double {
+  private static func fit(of block: WordedBlock, to words: Folded) -> Double {
     guard !words.isEmpty else { return 0 }
-    let scores = block.columns.map { column -> Double in
-      let best = Similarity.containment(of: Fold.fold(column.label.official), in: words)
+    let scores = block.labels.map { label -> Double in
+      let best = Similarity.containment(of: label[0], in: words)
       return best >= 0.7 ? best : 0
     }
     return scores.reduce(0, +) / Double(scores.count)
@@ -157,11 +170,11 @@ enum Table2Reading {
       guard let form = evidence.template.flatMap({ block(evidence.number, in: $0) }) else {
         continue
       }
-      let columns = Set(order.misplaced(form, in: evidence.headSpan).map { form.columns[$0].key })
+      let columns = Set(order.misplaced(form.words, in: evidence.headSpan).map { form.columns[$0].key })
       filling.doubt(
         .headOrder, cells(evidence.rows).filter { columns.contains(String($0.column)) },
         quote: filling.quote(evidence.headSpan.suffix(8)))
-      let others = OtherHeads.columns(of: form, in: evidence.headSpan, alignment.tokens)
+      let others = OtherHeads.columns(of: form.words, in: evidence.headSpan, alignment.tokens)
       let keys = Set(others.map { form.columns[$0].key })
       filling.doubt(
         .headOrder, cells(evidence.rows).filter { keys.contains(String($0.column)) },

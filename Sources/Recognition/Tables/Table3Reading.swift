@@ -11,17 +11,11 @@ enum Table3Reading {
     let template = told ?? prevailing
     let table = FormTable.of(.three, template)
     let block = table.blocks[0]
-    let anchors = alignment.set.anchors
-    let slots = block.rows.compactMap { row -> RowFilling.Slot? in
-      guard let anchor = anchors.firstIndex(where: { $0.roles.contains(.row(row.key)) }) else {
-        return nil
-      }
-      let depth = row.group == nil ? 0 : row.group == .results ? 1 : 2
-      return RowFilling.Slot(
-        key: row.key, anchor: anchor, cells: block.keys(of: row), depth: depth)
-    }
+    let slots = template == .v2019 ? slots2019 : slots2021
     var rows = RowFilling(
-      alignment, slots: slots, table: .three, relations: table.relations, head: block)
+      alignment, slots: slots, table: .three,
+      relations: template == .v2019 ? relations2019 : relations2021,
+      head: template == .v2019 ? .table3of2019 : .table3of2021)
     addSubtotals(alignment, block, to: &rows)
     doubtBesideLostSubtotals(alignment, block, &rows)
     let last = alignment.rows.last { !$0.fields.isEmpty }?.anchor
@@ -29,6 +23,22 @@ enum Table3Reading {
       found: rows.found, filling: rows.filling, span: alignment.span,
       isComplete: last == slots.last?.anchor)
     return (reading, template, told != nil)
+  }
+
+  private static let slots2021 = slots(of: .table3of2021)
+  private static let slots2019 = slots(of: .table3of2019)
+  private static let relations2021 = FormTable.table3of2021.relations
+  private static let relations2019 = FormTable.table3of2019.relations
+
+  private static func slots(of table: WordedBlock) -> [RowFilling.Slot] {
+    let anchors = AnchorSet.table3.anchors
+    return zip(table.block.rows, table.cells).compactMap { row, cells in
+      guard let anchor = anchors.firstIndex(where: { $0.roles.contains(.row(row.key)) }) else {
+        return nil
+      }
+      let depth = row.group == nil ? 0 : row.group == .results ? 1 : 2
+      return RowFilling.Slot(key: row.key, anchor: anchor, cells: cells, depth: depth)
+    }
   }
 
   /// A long label with figures, or several labels: no sentence and no menu has them.
@@ -43,10 +53,11 @@ enum Table3Reading {
     return long.count >= 3 || long.contains { !$0.fields.isEmpty }
   }
 
+  private static let only2021 = Set(FormTable.table3of2021.blocks[0].rows.map(\.key))
+    .subtracting(FormTable.table3of2019.blocks[0].rows.map(\.key))
+
   private static func template(of alignment: TableAlignment) -> Template? {
     let anchors = alignment.set.anchors
-    let only2021 = Set(FormTable.table3of2021.blocks[0].rows.map(\.key))
-      .subtracting(FormTable.table3of2019.blocks[0].rows.map(\.key))
     if alignment.rows.contains(where: { row in
       anchors[row.anchor].row.map { only2021.contains($0) } ?? false
     }) {

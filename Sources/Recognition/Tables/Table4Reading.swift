@@ -5,7 +5,8 @@ import Reports
 /// figures.
 struct Table4Reading {
   static let blocks = FormTable.table4.blocks
-  static let count = FormTable.table4.cells.count
+  private static let cells = FormTable.table4.cells
+  static let count = cells.count
 
   let tokens: [Token]
 
@@ -31,7 +32,7 @@ struct Table4Reading {
     var found = TableFound(table: .four, state: .read)
     let runs = runs(after: head)
     let span = head.lowerBound..<(runs.last?.fields.upperBound ?? head.upperBound)
-    let cells = FormTable.table4.cells
+    let cells = Self.cells
     let filled = runs.filter { run in tokens[run.fields].contains { !$0.isBlank } }
     if filled.isEmpty, let strange = figuresBehindWords(from: span.upperBound) {
       // A mistyped first figure hides the others: they are there, and not read.
@@ -91,9 +92,10 @@ struct Table4Reading {
   /// The 15 columns of a head laid out by white space.
   private func columns(of head: Range<Int>) -> HeadColumns? {
     HeadColumns(
-      head, labels: Self.blocks.flatMap(\.columns).map { HeadColumns.spellings($0.label) },
-      tokens: tokens)
+      head, labels: Self.labels, tokens: tokens)
   }
+
+  private static let labels = blocks.flatMap(\.columns).map { WordedBlock.spellings($0.label) }
 
   /// A total is blank where its block has figures, or where others are zeros that are written: a bar behind the table may be
   /// in the place of a lost line.

@@ -150,7 +150,7 @@ struct Tables {
       return three
     }
     // In text laid out in columns the order of the words on its lines says nothing.
-    guard HeadColumns(head, of: FormTable.table3of2021.blocks[0], tokens: alignment.tokens) == nil
+    guard HeadColumns(head, of: .table3of2021, tokens: alignment.tokens) == nil
     else { return three }
     let misplaced = Set(
       order.misplacedApplicants(in: head, over: full.map { Array($0.fields) } ?? [])

@@ -18,27 +18,50 @@ struct FieldValue {
 
   /// Reads a field by the value semantics of the format reference (section 8).
   init(_ raw: Substring) {
+    switch raw.withBytes(Self.content) {
+    case .none: self.init(shape: .blank)
+    case .words: self.init(shape: .words)
+    case .number(let number):
+      self.init(shape: .number)
+      figure = Figure(number)
+    case .other(let text): self.init(text)
+    }
+  }
+
+  /// What a field holds, as far as its characters tell at once.
+  private enum Content {
+    case none, words
+    case number(Int)
+    case other([UInt32])
+  }
+
+  private static func content(_ bytes: TextBytes) -> Content {
     // Labels and sentences are the most common fields: decide on their first character.
-    guard let first = raw.unicodeScalars.first else {
-      self.init(shape: .blank)
-      return
-    }
-    guard Self.mayBegin(first) else {
-      self.init(shape: .words)
-      return
-    }
+    guard bytes.count > 0 else { return .none }
+    var index = 0
+    guard mayBegin(bytes.scalar(at: &index)) else { return .words }
+    if let number = plainNumber(bytes) { return .number(number) }
     var text: [UInt32] = []
-    for scalar in raw.unicodeScalars {
-      text.append(Self.plain(scalar))
-      if text.count > 80 {
-        self.init(shape: .words)
-        return
-      }
+    index = 0
+    while index < bytes.count {
+      text.append(plain(bytes.scalar(at: &index)))
+      if text.count > 80 { return .words }
     }
-    self.init(text)
+    return .other(text)
   }
 
   private init(shape: Shape) { self.shape = shape }
+
+  /// Digits without anything else, as nearly all figures are; no more of them than a figure may have.
+  private static func plainNumber(_ bytes: TextBytes) -> Int? {
+    guard bytes.count <= 18 else { return nil }
+    var number = 0
+    for index in 0..<bytes.count {
+      guard 0x30...0x39 ~= bytes[index] else { return nil }
+      number = number * 10 + Int(bytes[index] - 0x30)
+    }
+    return number
+  }
 
   private init(_ text: [UInt32]) {
     if text.allSatisfy({ $0 == Self.space }) {
@@ -103,18 +126,18 @@ struct FieldValue {
   private static let longestRemark = 60
 
   /// Half width, one dash, one bracket; all white space a space.
-  private static func plain(_ scalar: Unicode.Scalar) -> UInt32 {
+  private static func plain(_ scalar: UInt32) -> UInt32 {
     if Fold.isSpace(scalar) { return space }
-    switch scalar.value {
-    case 0xFF01...0xFF5E: return scalar.value - 0xFEE0
+    switch scalar {
+    case 0xFF01...0xFF5E: return scalar - 0xFEE0
     case 0x2010...0x2015, 0x2212, 0x2500, 0xFE63: return 0x2D
     case 0x3010, 0x3014: return 0x28
     case 0x3011, 0x3015: return 0x29
-    default: return scalar.value
+    default: return scalar
     }
   }
 
-  private static func mayBegin(_ scalar: Unicode.Scalar) -> Bool {
+  private static func mayBegin(_ scalar: UInt32) -> Bool {
     switch plain(scalar) {
     case 0x20, 0x2B, 0x2D, 0x2F, 0x5C, 0x30...0x39, 0x4E, 0x6E: true
     case 0x65E0, 0x4E0D, 0x96F6, 0x589E, 0x51CF, 0x6E1B, 0x7121, 0x51C0: true

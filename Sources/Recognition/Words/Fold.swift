@@ -4,14 +4,21 @@
 /// of the forms' vocabulary become simplified; pinyin in brackets after a character is dropped; `1、` becomes `1.`.
 /// Characters beyond the basic plane become U+FFFD, so that one code unit is one character.
 enum Fold {
-  static func fold(_ text: some StringProtocol) -> [UInt16] {
+  static func fold(_ text: String) -> [UInt16] { fold(text[...]) }
+
+  static func fold(_ text: Substring) -> [UInt16] { text.withBytes(fold) }
+
+  private static func fold(_ bytes: TextBytes) -> [UInt16] {
+    let map = map
     var result: [UInt16] = []
-    result.reserveCapacity(text.utf8.count / 3 + 8)
+    result.reserveCapacity(bytes.count / 3 + 8)
     // Where an open bracket that may hold pinyin stands in `result`.
     var open: Int?
     var previous: UInt16 = 0
-    for scalar in text.unicodeScalars {
-      let folded = scalar.value < 0x10000 ? map[Int(scalar.value)] : 0xFFFD
+    var index = 0
+    while index < bytes.count {
+      let scalar = bytes.scalar(at: &index)
+      let folded = scalar < 0x10000 ? map[Int(scalar)] : 0xFFFD
       guard folded != 0 else { continue }
       switch folded {
       case U.question where result.last == U.question || previous == U.question:
@@ -54,33 +61,54 @@ enum Fold {
       || c >= 0x300 && c <= 0x36F
   }
 
-  static func isSpace(_ scalar: Unicode.Scalar) -> Bool {
-    let value = scalar.value
-    return value < 0x10000 && value != 0 && spaces[Int(value)]
+  static func isSpace(_ scalar: Unicode.Scalar) -> Bool { isSpace(scalar.value) }
+
+  static func isSpace(_ scalar: UInt32) -> Bool {
+    switch scalar {
+    // What nearly all text is of comes first.
+    case 0x3001...0x3163, 0x3165...0xFEFE, 0x21...0x7E: false
+    case 0x01...0x20, 0x7F...0xA0, 0xAD, 0x1680, 0x180E, 0x2000...0x200F, 0x2028...0x202F,
+      0x205F...0x206F, 0x3000, 0x3164, 0xFEFF:
+      true
+    default: false
+    }
+  }
+
+  /// The first character that is left of the text; of `??` both may vanish, and the first is told.
+  static func first(_ text: Substring) -> UInt16? {
+    text.withBytes { bytes in
+      var index = 0
+      while index < bytes.count {
+        let scalar = bytes.scalar(at: &index)
+        let folded = scalar < 0x10000 ? map[Int(scalar)] : 0xFFFD
+        if folded != 0 { return folded }
+      }
+      return nil
+    }
   }
 
   /// The text without white space at its ends; zero-width characters count as white space.
   static func trimmed(_ text: Substring) -> Substring {
-    var view = text.unicodeScalars
-    while let first = view.first, isSpace(first) { view.removeFirst() }
-    while let last = view.last, isSpace(last) { view.removeLast() }
-    return Substring(view)
+    text.withBytes { bytes in
+      var start = 0
+      var end = bytes.count
+      while start < end {
+        var next = start
+        guard isSpace(bytes.scalar(at: &next)) else { break }
+        start = next
+      }
+      while end > start {
+        var before = end
+        guard isSpace(bytes.scalar(before: &before)) else { break }
+        end = before
+      }
+      return start == 0 && end == bytes.count ? text : text.part(start..<end)
+    }
   }
-
-  private static let spaces: [Bool] = {
-    var table = [Bool](repeating: false, count: 0x10000)
-    for value in 0x00...0x20 { table[value] = true }
-    for value in 0x7F...0xA0 { table[value] = true }
-    for value in 0x2000...0x200F { table[value] = true }
-    for value in 0x2028...0x202F { table[value] = true }
-    for value in 0x205F...0x206F { table[value] = true }
-    for value in [0xAD, 0x1680, 0x180E, 0x3000, 0x3164, 0xFEFF] { table[value] = true }
-    return table
-  }()
 
   private static let map: [UInt16] = {
     var table = (0..<0x10000).map { UInt16($0) }
-    for (value, isSpace) in spaces.enumerated() where isSpace { table[value] = 0 }
+    for value in table where isSpace(UInt32(value)) { table[Int(value)] = 0 }
     for value in 0xFF01...0xFF5E { table[value] = UInt16(value - 0xFEE0) }
     for c in "\"'“”‘’„‟‛「」『』《》〈〉＂＇″′`´｀".utf16 { table[Int(c)] = 0 }
     for c in "〔【［[{｛〖﹝".utf16 { table[Int(c)] = U.open }
