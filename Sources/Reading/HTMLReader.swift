@@ -45,8 +45,8 @@ func pageItems(
 }
 
 /// The texts of the `<style>` elements that are for the screen.
-private func styleSheets(in source: [UInt8]) -> [String] {
-  var sheets: [String] = []
+private func styleSheets(in source: [UInt8]) -> [ArraySlice<UInt8>] {
+  var sheets: [ArraySlice<UInt8>] = []
   var rest = source[...]
   func drop(past pattern: StaticString) -> ArraySlice<UInt8>? {
     guard let found = rest.firstRange(ofLowercase: pattern) else { return nil }
@@ -60,7 +60,7 @@ private func styleSheets(in source: [UInt8]) -> [String] {
     let attributes = String(decoding: head, as: UTF8.self).lowercased()
     let isForOthers =
       attributes.contains("media") && !attributes.contains("screen") && !attributes.contains("all")
-    if !isForOthers { sheets.append(String(decoding: body, as: UTF8.self)) }
+    if !isForOthers { sheets.append(body) }
   }
   return sheets
 }

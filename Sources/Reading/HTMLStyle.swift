@@ -59,10 +59,12 @@ extension HTMLStyle.Property {
     case .display: value == "none"
     case .visibility: value == "hidden" || value == "collapse"
     case .opacity, .fontSize: Self.isZero(value)
-    case .strike: value.contains("line-through")
+    case .strike: value.utf8.contains(sequence: Self.lineThrough)
     case .officeHiding: value == "all"
     }
   }
+
+  private static let lineThrough = Array("line-through".utf8)
 
   /// `0`, `0.0`, `.0px`, `0%`.
   private static func isZero(_ value: String) -> Bool {

@@ -36,7 +36,8 @@ struct HTMLStyleSheet {
 
   var isEmpty: Bool { rules.isEmpty }
 
-  init(_ sheets: [String] = []) {
+  /// - Parameter sheets: in UTF-8.
+  init(_ sheets: [ArraySlice<UInt8>] = []) {
     for sheet in sheets { add(HTMLStyleSheet.withoutComments(sheet)[...]) }
     // A page of so many rules is no office's; nothing is hidden on their word.
     if rules.count > 2000 { rules = [] }
@@ -70,29 +71,33 @@ struct HTMLStyleSheet {
 
   // MARK: Reading
 
-  private mutating func add(_ text: Substring) {
+  // Bytes as far as may be: sites have more of style sheets than of words, and few rules hide anything.
+
+  private mutating func add(_ text: ArraySlice<UInt8>) {
     var rest = text
-    while let open = rest.firstIndex(of: "{") {
+    while let open = rest.firstIndex(of: UInt8(ascii: "{")) {
       // `@import …;` and what comments leave behind stand in front of the next rule.
-      let head = rest[..<open].split(separator: ";").last.map(String.init) ?? ""
-      let body = rest[rest.index(after: open)...]
+      let head = rest[..<open].split(separator: UInt8(ascii: ";")).last ?? []
+      let body = rest[(open + 1)...]
       let end = HTMLStyleSheet.end(of: body)
       let block = body[..<end]
-      if head.contains("@") {
+      if head.contains(UInt8(ascii: "@")) {
         // For the screen, or for another medium.
-        let isSeen = head.contains("@media") && (head.contains("screen") || head.contains("all"))
-        if isSeen, !head.contains("("), !head.contains("not") { add(block) } else { leave(block) }
+        let words = String(decoding: head, as: UTF8.self)
+        let isSeen =
+          words.contains("@media") && (words.contains("screen") || words.contains("all"))
+        if isSeen, !words.contains("("), !words.contains("not") { add(block) } else { leave(block) }
       } else {
-        add(selectors: head, HTMLStyle(block.utf8))
+        add(selectors: head, HTMLStyle(block))
       }
-      rest = end < body.endIndex ? body[body.index(after: end)...] : ""
+      rest = end < body.endIndex ? body[(end + 1)...] : []
     }
   }
 
   /// Rules that hold only here or there.
-  private mutating func leave(_ block: Substring) {
-    for rule in block.split(separator: "}") {
-      note(HTMLStyle((rule.split(separator: "{", maxSplits: 1).last ?? "").utf8))
+  private mutating func leave(_ block: ArraySlice<UInt8>) {
+    for rule in block.split(separator: UInt8(ascii: "}")) {
+      note(HTMLStyle(rule.split(separator: UInt8(ascii: "{"), maxSplits: 1).last ?? []))
     }
   }
 
@@ -102,13 +107,16 @@ struct HTMLStyleSheet {
     }
   }
 
-  private mutating func add(selectors: String, _ style: HTMLStyle) {
+  /// Nothing is pointed at on paper; and what stands before an element is no part of its text.
+  private static let passing = [
+    ":hover", ":focus", ":active", ":visited", ":before", ":after", ":selection",
+  ].map { Array($0.utf8) }
+
+  private mutating func add(selectors: ArraySlice<UInt8>, _ style: HTMLStyle) {
     guard !style.isEmpty else { return }
-    for selector in selectors.split(separator: ",") {
-      // Nothing is pointed at on paper; and what stands before an element is no part of its text.
-      let passing = [":hover", ":focus", ":active", ":visited", ":before", ":after", ":selection"]
-      if passing.contains(where: selector.contains) { continue }
-      if let parts = HTMLStyleSheet.parts(of: selector) {
+    for selector in selectors.split(separator: UInt8(ascii: ",")) {
+      if HTMLStyleSheet.passing.contains(where: selector.contains(sequence:)) { continue }
+      if let parts = HTMLStyleSheet.parts(of: String(decoding: selector, as: UTF8.self)) {
         let weight = parts.reduce(0) { sum, part in
           sum + (part.identity == nil ? 0 : 1 << 20) + part.classes.count << 10
             + (part.tag == nil ? 0 : 1)
@@ -121,7 +129,7 @@ struct HTMLStyleSheet {
   }
 
   /// `nil`: not followed.
-  private static func parts(of selector: Substring) -> [Part]? {
+  private static func parts(of selector: String) -> [Part]? {
     var parts: [Part] = []
     for word in selector.replacing(">", with: " > ").split(whereSeparator: \.isWhitespace) {
       if word == ">" {
@@ -149,11 +157,11 @@ struct HTMLStyleSheet {
     return parts.isEmpty ? nil : parts
   }
 
-  private static func end(of body: Substring) -> Substring.Index {
+  private static func end(of body: ArraySlice<UInt8>) -> Int {
     var depth = 0
-    for index in body.indices {
-      if body[index] == "{" { depth += 1 }
-      if body[index] == "}" {
+    for (index, byte) in zip(body.indices, body) {
+      if byte == UInt8(ascii: "{") { depth += 1 }
+      if byte == UInt8(ascii: "}") {
         if depth == 0 { return index }
         depth -= 1
       }
@@ -161,14 +169,28 @@ struct HTMLStyleSheet {
     return body.endIndex
   }
 
-  private static func withoutComments(_ text: String) -> String {
-    var kept = ""
-    var rest = text.replacing("<!--", with: " ").replacing("-->", with: " ")[...]
-    while let start = rest.firstRange(of: "/*") {
-      kept += rest[..<start.lowerBound]
-      rest = rest[start.upperBound...]
-      rest = rest.firstRange(of: "*/").map { rest[$0.upperBound...] } ?? ""
+  private static func withoutComments(_ text: ArraySlice<UInt8>) -> [UInt8] {
+    var kept: [UInt8] = []
+    kept.reserveCapacity(text.count)
+    var index = text.startIndex
+    while index < text.endIndex {
+      let byte = text[index]
+      switch byte {
+      case UInt8(ascii: "<") where text[index...].starts(with: "<!--".utf8):
+        kept.append(UInt8(ascii: " "))
+        index += 4
+      case UInt8(ascii: "-") where text[index...].starts(with: "-->".utf8):
+        kept.append(UInt8(ascii: " "))
+        index += 3
+      case UInt8(ascii: "/") where text[index...].starts(with: "/*".utf8):
+        index += 2
+        while index < text.endIndex, !text[index...].starts(with: "*/".utf8) { index += 1 }
+        index += 2
+      default:
+        kept.append(byte)
+        index += 1
+      }
     }
-    return kept + rest
+    return kept
   }
 }

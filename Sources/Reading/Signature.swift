@@ -137,7 +137,7 @@ extension UnsafeRawBufferPointer {
   }
 }
 
-extension Slice<UnsafeRawBufferPointer> {
+extension Collection<UInt8> {
   func contains(sequence: [UInt8]) -> Bool {
     indices.contains { self[$0...].starts(with: sequence) }
   }
