@@ -31,6 +31,8 @@ public struct Membership: Sendable, Hashable {
   }
 
   public internal(set) var members: [Member] = []
+  /// Places of the members of which a newer version was returned.
+  public internal(set) var underCorrection: [Int] = []
   /// Nothing has come.
   public internal(set) var missing: [Absent] = []
   /// What has come has errors, and no version stands.
@@ -123,6 +125,7 @@ public struct Membership: Sendable, Hashable {
       returned.append(Absent(unit: unit, region: region, returned: chain.newest))
       return
     }
+    if place < chain.versions.count - 1 { underCorrection.append(members.count) }
     members.append(Member(unit: unit, region: region, chain: chain, place: place))
   }
 }

@@ -48,8 +48,9 @@ public struct RosterStanding: Sendable {
     var newest = [Int?](repeating: nil, count: finder.roster.entries.count)
     var others: [Int: [Int]] = [:]
     var unexpected: [VersionChain] = []
+    let found = onAllCores(chains, step: 1 << 13, finder.place(of:))
     for number in chains.indices {
-      guard let place = finder.place(of: chains[number]) else {
+      guard let place = found[number] else {
         unexpected.append(chains[number])
         continue
       }

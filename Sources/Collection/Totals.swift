@@ -22,6 +22,28 @@ public struct Totals: Sendable {
 
   /// In the order of arrival.
   public let gaps: [Gap]
+  /// Of the members, in their order.
+  public private(set) var arrivals: [Int] = []
+  private var followed = Followed()
+
+  /// How many members follow the form of 2019 and that of 2021, in the tables that have two.
+  private struct Followed {
+    var two = (v2019: 0, v2021: 0)
+    var three = (v2019: 0, v2021: 0)
+
+    mutating func count(_ report: Filed) {
+      switch report.table2 {
+      case .v2019: two.v2019 += 1
+      case .v2021: two.v2021 += 1
+      case .mixed, nil: break
+      }
+      switch report.table3 {
+      case .v2019: three.v2019 += 1
+      case .v2021: three.v2021 += 1
+      case nil: break
+      }
+    }
+  }
 
   public init(
     year: Int, region: String?, membership: Membership, sums: CellSums, hasRoster: Bool
@@ -31,16 +53,19 @@ public struct Totals: Sendable {
     self.membership = membership
     self.sums = sums
     self.hasRoster = hasRoster
-    guard !sums.gaps.isEmpty else {
-      gaps = []
-      return
-    }
-    let open = Dictionary(
-      sums.gaps.enumerated().map { ($1.arrival, $0) }, uniquingKeysWith: { a, _ in a })
+    // By places: a country has too many members for copies of them.
     let members = membership.members
+    var open: [Int: Int] = Dictionary(minimumCapacity: sums.gaps.count)
+    for place in sums.gaps.indices where open[sums.gaps[place].arrival] == nil {
+      open[sums.gaps[place].arrival] = place
+    }
     var places = Array(repeating: -1, count: sums.gaps.count)
+    arrivals.reserveCapacity(members.count)
     for place in members.indices {
-      if let gap = open[members[place].arrival] { places[gap] = place }
+      let report = members[place].chain.versions[members[place].place]
+      followed.count(report)
+      arrivals.append(report.arrival)
+      if !open.isEmpty, let gap = open[report.arrival] { places[gap] = place }
     }
     gaps = zip(sums.gaps, places).compactMap { gaps, place in
       place < 0 ? nil : Gap(member: members[place], gaps: gaps)
@@ -88,13 +113,10 @@ public struct Totals: Sendable {
 
   /// How many members follow the form of a year in a table that has two.
   public func members(of table: TableNumber, on template: Template) -> Int {
-    let two = Report.Templates.Table2(rawValue: template.rawValue)
-    return membership.members.count { member in
-      switch table {
-      case .two: two != nil && member.chain.versions[member.place].table2 == two
-      case .three: member.chain.versions[member.place].table3 == template
-      case .four: false
-      }
+    switch table {
+    case .two: template == .v2019 ? followed.two.v2019 : followed.two.v2021
+    case .three: template == .v2019 ? followed.three.v2019 : followed.three.v2021
+    case .four: 0
     }
   }
 }

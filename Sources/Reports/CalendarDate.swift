@@ -16,10 +16,17 @@ public struct CalendarDate: Sendable, Hashable, Comparable, Codable, CustomStrin
 
   /// `2024-01-30`.
   public init?(_ text: some StringProtocol) {
-    // Without a copy: a country's year has a hundred thousand.
+    var text = String(text)
+    let date = text.withUTF8(CalendarDate.read)
+    guard let date else { return nil }
+    self = date
+  }
+
+  // Not generic, so that it is compiled for what it reads: a country's year has a hundred thousand dates.
+  private static func read(_ text: UnsafeBufferPointer<UInt8>) -> CalendarDate? {
     var (year, month, day) = (0, 0, 0)
     var (dashes, digits) = (0, 0)
-    for byte in text.utf8 {
+    for byte in text {
       if byte == UInt8(ascii: "-"), digits > 0 {
         (year, month, day) = (month, day, 0)
         dashes += 1
@@ -31,7 +38,7 @@ public struct CalendarDate: Sendable, Hashable, Comparable, Codable, CustomStrin
       }
     }
     guard dashes == 2, digits > 0 else { return nil }
-    self.init(year: year, month: month, day: day)
+    return CalendarDate(year: year, month: month, day: day)
   }
 
   static func days(in month: Int, of year: Int) -> Int {

@@ -20,12 +20,20 @@ public struct Figure: Sendable, Hashable {
   /// Reads ASCII digits with an optional sign and an optional point; at most 18 digits in all. Leading zeros are
   /// dropped. Anything else gives `nil`: folding widths, separators and units is for whoever reads the document.
   public init?(_ text: some StringProtocol) {
+    var text = String(text)
+    let figure = text.withUTF8(Figure.read)
+    guard let figure else { return nil }
+    self = figure
+  }
+
+  // Not generic, so that it is compiled for what it reads.
+  private static func read(_ text: UnsafeBufferPointer<UInt8>) -> Figure? {
     var digits: Int64 = 0
     var count = 0
     var scale = 0
     var seenPoint = false
     var negative = false
-    for (position, byte) in text.utf8.enumerated() {
+    for (position, byte) in zip(text.indices, text) {
       switch byte {
       case UInt8(ascii: "-") where position == 0: negative = true
       case UInt8(ascii: "+") where position == 0: break
@@ -41,7 +49,7 @@ public struct Figure: Sendable, Hashable {
       }
     }
     guard count > 0, !(seenPoint && scale == 0) else { return nil }
-    self.init(unscaled: negative ? -digits : digits, scale: scale)
+    return Figure(unscaled: negative ? -digits : digits, scale: scale)
   }
 
   public var isNegative: Bool { unscaled < 0 }

@@ -1,3 +1,4 @@
+import Collection
 import Digests
 import Journal
 import Receipts

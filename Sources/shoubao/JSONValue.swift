@@ -71,9 +71,16 @@ enum JSONValue: Encodable, ExpressibleByDictionaryLiteral, ExpressibleByArrayLit
     }
   }
 
+  /// Whether a text stands between quotes as it is.
+  static func isPlain(_ text: String) -> Bool {
+    func isSpecial(_ byte: UInt8) -> Bool { byte < 0x20 || byte == 0x22 || byte == 0x5C }
+    return text.utf8.withContiguousStorageIfAvailable { !$0.contains(where: isSpecial) }
+      ?? !text.utf8.contains(where: isSpecial)
+  }
+
   static func write(_ value: String, to text: inout String) {
     text += "\""
-    if value.utf8.contains(where: { $0 < 0x20 || $0 == 0x22 || $0 == 0x5C }) {
+    if !isPlain(value) {
       for scalar in value.unicodeScalars {
         switch scalar {
         case "\"": text += "\\\""

@@ -113,9 +113,9 @@ extension Totals {
       "not_added": .list(membership.unexpected.map { .integer($0.arrival) }),
       "wholes": .list(membership.wholes.map { .integer($0.arrival) }),
       "corrections_returned": .list(
-        membership.members.compactMap { member in
-          member.returned.map {
-            ["counts": .integer(member.arrival), "returned": .integer($0.arrival)]
+        membership.underCorrection.compactMap { place in
+          membership.members[place].returned.map {
+            ["counts": .integer(arrivals[place]), "returned": .integer($0.arrival)]
           }
         }),
       "forms": [
@@ -148,35 +148,38 @@ extension CellSums.Cell {
 }
 
 extension Totals {
-  /// The list of members.
   fileprivate var writtenArrivals: JSONValue {
-    var text = "["
-    for member in membership.members {
-      if text.utf8.count > 1 { text += "," }
-      text += String(member.arrival)
+    var list = WrittenJSON(room: 8 * arrivals.count)
+    list.add(literally: "[")
+    for place in arrivals.indices {
+      if place > 0 { list.add(literally: ",") }
+      list.add(arrivals[place])
     }
-    return .written(text + "]")
+    list.add(literally: "]")
+    return list.value
   }
 
-  /// The list of gaps; their keys in the order of the text.
+  /// Keys in the order of the text. By places: a country has too many for copies of them.
   fileprivate var writtenGaps: JSONValue {
-    var text = "["
-    for gap in gaps {
-      if text.utf8.count > 1 { text += "," }
-      text += "{\"arrival\":"
-      text += String(gap.gaps.arrival)
-      text += ",\"blank\":"
-      text += String(gap.gaps.blank)
-      text += ",\"not_applicable\":"
-      text += String(gap.gaps.notApplicable)
-      text += ",\"text\":"
-      text += String(gap.gaps.text)
-      text += ",\"uncertain\":"
-      text += String(gap.gaps.uncertain)
-      text += ",\"unit\":"
-      JSONValue.write(gap.member.unit, to: &text)
-      text += "}"
+    var list = WrittenJSON(room: 128 * gaps.count)
+    list.add(literally: "[")
+    for place in gaps.indices {
+      let gap = gaps[place].gaps
+      list.add(literally: place > 0 ? ",{\"arrival\":" : "{\"arrival\":")
+      list.add(gap.arrival)
+      list.add(literally: ",\"blank\":")
+      list.add(gap.blank)
+      list.add(literally: ",\"not_applicable\":")
+      list.add(gap.notApplicable)
+      list.add(literally: ",\"text\":")
+      list.add(gap.text)
+      list.add(literally: ",\"uncertain\":")
+      list.add(gap.uncertain)
+      list.add(literally: ",\"unit\":")
+      list.add(quoted: gaps[place].member.unit)
+      list.add(literally: "}")
     }
-    return .written(text + "]")
+    list.add(literally: "]")
+    return list.value
   }
 }
