@@ -54,6 +54,7 @@ public func recognise(
   report.template.two = tables.two?.template
   report.template.three = tables.three?.template
   report.template.four = tables.four.map { _ in .v2021 }
+  report.cells.reserveCapacity(tables.readings.reduce(0) { $0 + $1.filling.cells.count })
   let lastTable = tables.readings.map(\.span.upperBound).max()
   for (number, reading) in zip(
     TableNumber.allCases, [tables.two?.reading, tables.three?.reading, tables.four])

@@ -36,7 +36,7 @@ struct SelfNaming {
   private static let clauses = WordSet([
     "要求", "规定", "条例", "按照", "根据", "通知", "结合", "实际", "工作", "情况", "信息公开", "报告",
   ])
-  private static let stops: Set<UInt16> = [
+  private static let stops: CharacterSet = [
     U.comma, U.semicolon, U.fullStop, U.colon, U.enumerationComma, U.close,
   ]
 
@@ -120,7 +120,7 @@ struct Speaker {
   private let office: Folded
 
   private static let offices = ["街道", "镇", "乡", "局", "委", "办", "厅", "院", "中心", "管委会"].map(f)
-  private static let selves: Set<UInt16> = [0x6211, 0x672C]
+  private static let selves: CharacterSet = [0x6211, 0x672C]
   /// 本办法, 本委托, 本局部: words that only begin so.
   private static let others = WordSet(["办法", "办理", "委托", "局部", "镇区域", "院校", "办公"])
   /// 我县, 全市: the text speaks for the whole level.

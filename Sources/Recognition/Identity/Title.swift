@@ -221,7 +221,7 @@ struct Title {
     return result
   }
 
-  private static let junk: Set<UInt16> = [
+  private static let junk: CharacterSet = [
     U.open, U.close, U.dash, U.colon, U.comma, U.point, U.underscore, U.bar, U.fullStop, U.tilde,
     U.enumerationComma, 0x3E, 0xB7,
   ]

@@ -75,7 +75,7 @@ enum UnitName {
   private static let prefecture: UInt16 = 0x5DDE
   private static let banner: UInt16 = 0x65D7
   private static let league: UInt16 = 0x76DF
-  private static let regionEnds: Set<UInt16> = [
+  private static let regionEnds: CharacterSet = [
     province, city, county, district, prefecture, banner, league,
   ]
   /// Words that end as regions do and are none.

@@ -32,7 +32,7 @@ enum Furniture {
       || hostUnit.isPrefix(of: line)
   }
 
-  private static let stops: Set<UInt16> = [U.fullStop, U.semicolon]
+  private static let stops: CharacterSet = [U.fullStop, U.semicolon]
 
   /// Links and nothing else, or several of them among other words that no sentence joins.
   private static func isLinks(_ line: Folded) -> Bool {
@@ -48,7 +48,7 @@ enum Furniture {
     return isAll ? count > 0 : count > 1 && !line.contains(where: joints.contains)
   }
 
-  private static let joints = Set(Array("、和及与".utf16))
+  private static let joints = CharacterSet("、和及与".utf16)
 
   private static func hasLabel(_ line: Folded) -> Bool {
     let start = line.prefix(while: isMark).count

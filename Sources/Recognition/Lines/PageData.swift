@@ -26,9 +26,12 @@ struct PageData {
     ]
     .map(f) + ["主体名称", "信息提供单位", "文章来源", "稿件来源", "发布者"].map(f) + fillers
 
+  /// ``fillers`` too.
+  private static let publisherSet = WordSet(publishers)
+
   private func addPublisher(at index: Int, _ labels: [Folded], _ found: inout EvidenceList) {
     let token = tokens[index]
-    guard token.folded.count <= 2000 else { return }
+    guard token.folded.count <= 2000, Self.publisherSet.isIn(token.folded) else { return }
     for label in labels {
       guard let start = token.folded.find(label) else { continue }
       if start > 0, Fold.isHan(token.folded[start - 1]) { continue }
@@ -64,7 +67,7 @@ struct PageData {
     return nil
   }
 
-  private static let separators: Set<UInt16> = [0x3E, 0xBB, 0x2192, 0x203A, U.colon]
+  private static let separators: CharacterSet = [0x3E, 0xBB, 0x2192, 0x203A, U.colon]
   private static let home = WordSet(["首页", "当前位置", "您的位置", "所在位置", "您现在的位置"])
 
   /// The innermost organ of a line such as 首页 > 长乐镇 > 政府信息公开年报; of `首页/…` too.

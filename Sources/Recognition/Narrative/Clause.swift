@@ -58,7 +58,7 @@ struct Clause {
     return index - start <= 3
   }
 
-  private static let counters = Set(Array("件宗起份个例条项部篇次%元万".utf16))
+  private static let counters = CharacterSet("件宗起份个例条项部篇次%元万".utf16)
 
   private init(_ words: Folded, mark: UInt16?, isAside: Bool, segment: Int) {
     self.words = words
@@ -96,7 +96,7 @@ struct Clause {
     self.numbers = numbers
   }
 
-  private static let matters = Set(Array("件宗起份个例".utf16))
+  private static let matters = CharacterSet("件宗起份个例".utf16)
 
   /// Counts matters: 件, 宗, 起 … and no 条 of published information.
   static func countsMatters(_ number: Number) -> Bool {

@@ -41,7 +41,7 @@ enum SectionTexts {
         || token.folded.contains(words: rule))
   }
 
-  private static let stops: Set<UInt16> = [U.fullStop, U.comma, U.semicolon]
+  private static let stops: CharacterSet = [U.fullStop, U.comma, U.semicolon]
   private static let rule = f("勾稽关系")
 
   /// The tokens of running text in a range.

@@ -65,7 +65,7 @@ extension SentenceReader {
 
   private static let joinWords = WordSet(joins)
   private static let phrases = WordSet(outcomes.map(\.words))
-  private static let counters = Set(Array("件宗起份个例条次".utf16))
+  private static let counters = CharacterSet("件宗起份个例条次".utf16)
 
   // MARK: Applicants
 

@@ -113,7 +113,7 @@ extension SentenceReader {
     return false
   }
 
-  private static let negations = Set(Array("未无没不".utf16))
+  private static let negations = CharacterSet("未无没不".utf16)
 
   static let itemCounter: UInt16 = 0x6761
 

@@ -191,8 +191,8 @@ struct SentenceReader {
     return !unit.contains(words: Array(name))
   }
 
-  private static let selves = Set(Array("我本全该各".utf16))
-  private static let levels = Set(Array("省市县区州旗".utf16))
+  private static let selves = CharacterSet("我本全该各".utf16)
+  private static let levels = CharacterSet("省市县区州旗".utf16)
   private static let branch = WordSet(["分局", "支局"])
 
   /// 6件（本机关不掌握）、1件（需要制作）: behind the aside stands another figure of the same.
@@ -203,7 +203,7 @@ struct SentenceReader {
     return next.numbers.contains { $0.start == 1 && $0.end == next.words.count }
   }
 
-  private static let listed = Set(Array("、和及".utf16))
+  private static let listed = CharacterSet("、和及".utf16)
 
   // MARK: Telling
 

@@ -1,36 +1,26 @@
 /// Sentences of running text, as the document has them.
 enum Sentences {
-  private static func isEnd(_ scalar: Unicode.Scalar) -> Bool {
+  /// 。！？!? and the end of a line.
+  private static func isEnd(_ scalar: UInt32) -> Bool {
     switch scalar {
-    case "。", "！", "？", "\n", "!", "?": true
+    case 0x3002, 0xFF01, 0xFF1F, 0x0A, 0x21, 0x3F: true
     default: false
     }
   }
 
   static func split(_ text: Substring) -> [Substring] {
-    let text = text.unicodeScalars
-    var sentences: [Substring] = []
-    var start = text.startIndex
-    var before: Unicode.Scalar?
-    var index = start
-    while index < text.endIndex {
-      let scalar = text[index]
-      let next = text.index(after: index)
-      if isEnd(scalar) || (scalar == "." || scalar == "．") && before.map(endsWord) == true {
-        sentences.append(Substring(text[start..<index]))
-        start = next
-      }
-      if !Fold.isSpace(scalar) { before = scalar }
-      index = next
+    var before: UInt32?
+    let sentences = text.fields { scalar in
+      defer { if !Fold.isSpace(scalar) { before = scalar } }
+      return isEnd(scalar) || (scalar == 0x2E || scalar == 0xFF0E) && before.map(endsWord) == true
     }
-    sentences.append(Substring(text[start...]))
     return sentences.filter { !Fold.trimmed($0).isEmpty }
   }
 
-  /// A point behind a Chinese character or a bracket ends a sentence; behind a digit or a letter it is a part of
+  /// A point behind a Chinese character, a bracket or % ends a sentence; behind a digit or a letter it is a part of
   /// something.
-  private static func endsWord(_ scalar: Unicode.Scalar) -> Bool {
-    (0x4E00...0x9FFF).contains(scalar.value) || scalar == ")" || scalar == "）" || scalar == "%"
+  private static func endsWord(_ scalar: UInt32) -> Bool {
+    0x4E00...0x9FFF ~= scalar || scalar == 0x29 || scalar == 0xFF09 || scalar == 0x25
   }
 
   /// The sentence that holds the folded position, as near as counting characters tells.

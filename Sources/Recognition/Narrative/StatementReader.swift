@@ -86,7 +86,7 @@ struct StatementReader {
     guard words.count >= 22, let last = words.last else { return false }
     return !ends.contains(last)
   }
-  private static let ends = Set(Array("。;:!?.…".utf16))
+  private static let ends = CharacterSet("。;:!?.…".utf16)
 
   /// （二）…, 1.…: begins something new.
   private static func isNumbered(_ words: Folded) -> Bool {
@@ -98,7 +98,7 @@ struct StatementReader {
       && (words[count] == U.point || words[count] == U.enumerationComma)
       && !(words.count > count + 1 && Fold.isDigit(words[count + 1]))
   }
-  private static let numerals = Set(Array("一二三四五六七八九十".utf16))
+  private static let numerals = CharacterSet("一二三四五六七八九十".utf16)
 
   /// Numbered, or short and without a stop.
   private static func isSubheading(_ words: Folded) -> Bool {
@@ -140,7 +140,7 @@ struct StatementReader {
 
   /// A sentence without a digit, a negation or a word for all tells nothing.
   private static func mayTell(_ c: UInt16) -> Bool { Fold.isDigit(c) || tellers.contains(c) }
-  private static let tellers = Set(Array("未无没零全均都一二三四五六七八九十两".utf16))
+  private static let tellers = CharacterSet("未无没零全均都一二三四五六七八九十两".utf16)
 
   /// A subject told with two different figures tells nothing; except received with and without what was carried in.
   private func consistent(_ statements: [Statement]) -> [Statement] {

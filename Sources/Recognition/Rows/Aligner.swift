@@ -277,31 +277,32 @@ struct Aligner {
     _ words: Folded, _ set: AnchorSet
   ) -> [(anchor: Int, score: Double, margin: Double, exact: Bool)]? {
     guard !words.isEmpty, words.count <= EditPattern.limit else { return nil }
-    // Most words are like no label at all.
-    var known: EditPattern?
     let signature = Similarity.signature(words)
     var best = (anchor: -1, score: 0.0)
     var second = 0.0
-    for outline in set.outlines {
-      let isLonger = outline.count > words.count
-      let longest = max(words.count, outline.count)
-      let limit = Int(Double(longest) * (1 - Self.floor))
+    for outline in set.similar[words.count] {
       let alone = signature & ~outline.signature
-      // Much longer ones may only begin with these words.
-      guard abs(outline.count - words.count) <= limit || isLonger && alone == 0 else { continue }
-      // Characters that only one of both has cost at least one step each.
-      let lost = outline.signature & ~signature
-      guard alone.nonzeroBitCount <= limit,
-        lost.nonzeroBitCount <= limit || isLonger && alone == 0
-      else { continue }
-      guard let pattern = known ?? EditPattern(words) else { return nil }
-      known = pattern
-      let spelling = set.spellings[outline.number]
-      var score =
-        pattern.distance(to: spelling.folded, limit: limit).map {
-          1 - Double($0) / Double(longest)
-        } ?? 0
-      if words.count >= 7, spelling.folded.count > words.count, spelling.folded.hasPrefix(words) {
+      let spelling: AnchorSet.Spelling
+      var score = 0.0
+      if outline.isCut {
+        guard alone == 0 else { continue }
+        spelling = set.spellings[outline.number]
+      } else {
+        // Characters that only one of both has cost at least one step each.
+        let lost = outline.signature & ~signature
+        guard alone.nonzeroBitCount <= outline.limit,
+          lost.nonzeroBitCount <= outline.limit || alone == 0
+        else { continue }
+        spelling = set.spellings[outline.number]
+        let distance =
+          outline.pattern?.distance(to: words, limit: outline.limit)
+          ?? (outline.pattern == nil
+            ? EditPattern(words)?.distance(to: spelling.folded, limit: outline.limit) : nil)
+        score = distance.map { 1 - Double($0) / Double(outline.longest) } ?? 0
+      }
+      if words.count >= AnchorSet.shortestCut, spelling.folded.count > words.count,
+        spelling.folded.hasPrefix(words)
+      {
         score = max(score, 0.85)
       }
       score *= spelling.weight
@@ -318,8 +319,7 @@ struct Aligner {
     return [(best.anchor, best.score * 0.98, best.score - second, false)]
   }
 
-  /// Labels less alike than this are not compared, and less alike than `accepted` not taken for the same.
-  private static let floor = 0.6
+  /// Labels less alike than this are not taken for the same.
   private static let accepted = 0.65
 
   // MARK: Chains

@@ -48,8 +48,8 @@ struct AnchorSet: Sendable {
   private(set) var longest = 0
   /// Labels of groups and captions as they stand in front of a row's label in one field, with the rows under them.
   private(set) var prefixes: [Prefix] = []
-  /// What a label that is not quite as it stands could be; the rest is looked up.
-  private(set) var outlines: [SpellingOutline] = []
+  /// Spellings that words which are not quite theirs could be meant for, by the number of characters of the words.
+  private(set) var similar: [[SpellingOutline]] = []
 
   struct Prefix: Sendable {
     let words: Folded
@@ -66,12 +66,18 @@ struct AnchorSet: Sendable {
     }
   }
 
-  /// Of a spelling, what rules most of them out without its words.
+  /// What rules a spelling out without its words, or tells how far they are away.
   struct SpellingOutline: Sendable {
     let signature: UInt64
-    let count: Int
     /// Its place in ``spellings``.
     let number: Int
+    /// Of both.
+    let longest: Int
+    /// So many steps may be between them.
+    let limit: Int
+    /// It is too long to be meant, unless it begins with the words.
+    let isCut: Bool
+    let pattern: EditPattern?
   }
 
   static let table2 = AnchorSet(FormTable.table2of2021, FormTable.table2of2019)
@@ -86,13 +92,28 @@ struct AnchorSet: Sendable {
     for (number, spelling) in spellings.enumerated() {
       index.add(spelling.folded, number)
       longest = max(longest, spelling.folded.count)
-      if !spelling.exactOnly {
-        outlines.append(
-          SpellingOutline(
-            signature: spelling.signature, count: spelling.folded.count, number: number))
+    }
+    let patterns = spellings.map { EditPattern($0.folded) }
+    similar = (0...EditPattern.limit).map { count in
+      spellings.indices.compactMap { number in
+        let spelling = spellings[number]
+        let longest = max(count, spelling.folded.count)
+        let limit = Int(Double(longest) * (1 - Self.floor))
+        let isCut = spelling.folded.count - count > limit
+        guard !spelling.exactOnly, count - spelling.folded.count <= limit,
+          !isCut || count >= Self.shortestCut
+        else { return nil }
+        return SpellingOutline(
+          signature: spelling.signature, number: number, longest: longest, limit: limit,
+          isCut: isCut, pattern: patterns[number])
       }
     }
   }
+
+  /// Labels less alike than this are not compared.
+  private static let floor = 0.6
+  /// Labels that are cut off have at least so many characters left.
+  static let shortestCut = 7
 
   // MARK: Table 3: rows under groups
 
@@ -186,7 +207,7 @@ struct AnchorSet: Sendable {
 
 /// Numbers in front of labels and headings.
 enum Ordinal {
-  static let numerals = Set(Array("一二三四五六七八九十".utf16))
+  static let numerals = CharacterSet("一二三四五六七八九十".utf16)
 
   /// Without `1.`, `（一）`, `一、` in front.
   static func dropped(from words: Folded) -> Folded {
@@ -204,5 +225,5 @@ enum Ordinal {
 
   static func isNumeral(_ c: UInt16) -> Bool { Fold.isDigit(c) || numerals.contains(c) }
 
-  static let separators: Set<UInt16> = [U.point, U.enumerationComma, U.colon, U.comma]
+  static let separators: CharacterSet = [U.point, U.enumerationComma, U.colon, U.comma]
 }

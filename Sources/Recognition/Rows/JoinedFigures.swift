@@ -26,6 +26,7 @@ enum JoinedFigures {
   /// figure, which the checks speak of.
   static func hasSign(_ token: Token) -> Bool {
     guard token.value.shape == .number, let first = token.raw.unicodeScalars.first,
+      !("0"..."9" ~= first),
       signs.unicodeScalars.contains(first)
     else { return false }
     // Where it stands by itself, with no mark of its own.

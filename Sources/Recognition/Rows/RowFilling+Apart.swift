@@ -133,7 +133,7 @@ extension RowFilling {
     // Table 4 may follow without a heading or a head: its row alone says nothing. Behind labels that have no figure at all
     // those of a row are enough: what is left of the last label stands between.
     let apart = orphans.filter { $0 >= span.upperBound && !tokens[$0].keepsBlanks }
-    let isApart = filled == 0 && apart.count >= slots.map(\.cells.count).max() ?? 0
+    let isApart = filled == 0 && apart.count >= slots.map { $0.cells.count }.max() ?? 0
     guard
       isApart || orphans.count >= found.count && orphans.count > FormTable.table4.cells.count * 2,
       let first = orphans.first, let last = orphans.last

@@ -25,7 +25,9 @@ extension RowFilling {
 
   mutating func doubtOtherYears() {
     for slot in slots {
-      guard let row = row(at: slot.anchor), let official = slot.cells.first?.foldedRow else { continue }
+      guard let row = row(at: slot.anchor), let official = slot.cells.first?.foldedRow else {
+        continue
+      }
       var words: Folded = []
       let first = alignment.tokens[row.match.start].columns
       for index in row.match.start..<row.match.end

@@ -47,7 +47,7 @@ extension RowFilling {
       }
       if let other { return other.fields }
     }
-    let count = isSmall ? 1 : (slots.map(\.cells.count).max() ?? 0) * 2
+    let count = isSmall ? 1 : (slots.map { $0.cells.count }.max() ?? 0) * 2
     return alignment.strangers.first { values($0.fields) >= count }?.fields
   }
 }

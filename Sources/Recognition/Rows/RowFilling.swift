@@ -31,6 +31,8 @@ struct RowFilling {
   /// Where labels end on their lines, in a table laid out in columns: what stands before is no figure.
   let labelEdge: (wide: Int, narrow: Int)?
   private var tokens: [Token] { alignment.tokens }
+  /// The place in the alignment of the row of each anchor, or -1.
+  private let rowNumbers: [Int]
 
   /// - Parameters:
   ///   - relations: what must hold between the cells of the table.
@@ -43,8 +45,13 @@ struct RowFilling {
     self.slots = slots
     filling = Filling(tokens: alignment.tokens)
     found = TableFound(table: table, state: .read)
+    var numbers = [Int](repeating: -1, count: alignment.set.anchors.count)
+    for (number, row) in alignment.rows.enumerated() where numbers[row.anchor] < 0 {
+      numbers[row.anchor] = number
+    }
+    rowNumbers = numbers
     let pairs = slots.compactMap { slot in
-      alignment.rows.first { $0.anchor == slot.anchor }.map { (slot: slot, row: $0) }
+      numbers[slot.anchor] < 0 ? nil : (slot: slot, row: alignment.rows[numbers[slot.anchor]])
     }
     isFull = pairs.allSatisfy { $0.row.fields.count == $0.slot.cells.count }
     // The last row may have taken the words behind the table for its own.
@@ -63,7 +70,7 @@ struct RowFilling {
         }
       : filled.contains { alignment.tokens[$0.row.fields.lowerBound].keepsBlanks }
     barRows = BarRows(alignment, slots: slots)
-    let count = slots.map(\.cells.count).max() ?? 0
+    let count = slots.map { $0.cells.count }.max() ?? 0
     rulers = ColumnRulers(
       alignment,
       rows: pairs.filter { $0.slot.cells.count == count }.map(\.row), count: count, head: head)
@@ -128,8 +135,8 @@ struct RowFilling {
   }
 
   func row(at anchor: Int) -> TableAlignment.Row? {
-    alignment.rows.first { $0.anchor == anchor }
-      ?? alignment.displaced.first { $0.anchor == anchor }
+    rowNumbers[anchor] >= 0
+      ? alignment.rows[rowNumbers[anchor]] : alignment.displaced.first { $0.anchor == anchor }
   }
 
   func label(_ row: TableAlignment.Row) -> String {

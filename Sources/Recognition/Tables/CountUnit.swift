@@ -4,11 +4,11 @@ import Reports
 /// The unit that a document itself gives for what is counted: the form wants single ones, and some write 百件 or 万件 into a
 /// head or a note.
 enum CountUnit {
-  private static let multiples = Set(f("十百千万亿"))
-  private static let counters = Set(f("件条份宗起项个部篇次"))
+  private static let multiples = CharacterSet(f("十百千万亿"))
+  private static let counters = CharacterSet(f("件条份宗起项个部篇次"))
   private static let units = ["单位", "单位为", "单位是", "按", "以"].map { f($0) }
-  private static let marks: Set<UInt16> = [U.open, U.colon, U.enumerationComma, U.comma, 0x2F]
-  private static let ends = Set([U.close, U.enumerationComma, U.comma, 0x2F] + f("为"))
+  private static let marks: CharacterSet = [U.open, U.colon, U.enumerationComma, U.comma, 0x2F]
+  private static let ends = CharacterSet([U.close, U.enumerationComma, U.comma, 0x2F] + f("为"))
 
   /// Where these tokens say so: （百件）, 单位：万件, 百件.
   static func other(_ tokens: [Token], in range: Range<Int>) -> String? {

@@ -9,7 +9,7 @@ enum FeeUnit {
   private static let by = ["以", "按", "人民币"].map { f($0) }
   /// Characters before 元 that make a multiple of it.
   private static let tenThousand: UInt16 = 0x4E07
-  private static let opening: Set<UInt16> = [U.open, U.colon]
+  private static let opening: CharacterSet = [U.open, U.colon]
 
   /// A word such as 单位：元 in the head of the block or beside its row, where the form has 万元: what it says.
   static func other(_ tokens: [Token], head: Range<Int>) -> String? {
@@ -51,9 +51,9 @@ enum FeeUnit {
     }
   }
 
-  private static let multiples = Set(f("十百千亿美"))
+  private static let multiples = CharacterSet(f("十百千亿美"))
   /// Between several units: 单位：件、元.
-  private static let joining: Set<UInt16> = [U.enumerationComma, U.comma, 0x2F]
+  private static let joining: CharacterSet = [U.enumerationComma, U.comma, 0x2F]
   private static let word = f("单位")
 
   /// A note above the table that gives its units, of which one is for the fees: 单位：件、元.

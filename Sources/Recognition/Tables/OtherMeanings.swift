@@ -5,7 +5,7 @@ import Reports
 /// 2022年数据, 注：表中数据为示例, 上年总计, 已审结.
 enum OtherMeanings {
   private static let captions = ["表", "数据", "情况", "统计", "数"].map(Fold.fold)
-  private static let ofDates = Set(Fold.fold("年度月日至到（）-—：，"))
+  private static let ofDates = CharacterSet(Fold.fold("年度月日至到（）-—：，"))
   private static let compared = ["比", "较", "同期", "增长", "下降"].map(Fold.fold)
   private static let data = Fold.fold("数据")
   private static let periods = ["统计年度", "数据年度", "报告年度", "统计期间"].map(Fold.fold)

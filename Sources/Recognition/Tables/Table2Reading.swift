@@ -149,7 +149,11 @@ enum Table2Reading {
   /// The share of a block's columns whose words stand in the head.
   private static func fit(of block: WordedBlock, to words: Folded) -> Double {
     guard !words.isEmpty else { return 0 }
+    let all = Similarity.signature(words)
     let scores = block.labels.map { label -> Double in
+      // Each character that is nowhere costs a step.
+      let lost = label[0].count { all & Similarity.bit(of: $0) == 0 }
+      guard 1 - Double(lost) / Double(label[0].count) >= 0.7 else { return 0 }
       let best = Similarity.containment(of: label[0], in: words)
       return best >= 0.7 ? best : 0
     }
@@ -170,7 +174,8 @@ enum Table2Reading {
       guard let form = evidence.template.flatMap({ block(evidence.number, in: $0) }) else {
         continue
       }
-      let columns = Set(order.misplaced(form.words, in: evidence.headSpan).map { form.columns[$0].key })
+      let columns = Set(
+        order.misplaced(form.words, in: evidence.headSpan).map { form.columns[$0].key })
       filling.doubt(
         .headOrder, cells(evidence.rows).filter { columns.contains(String($0.column)) },
         quote: filling.quote(evidence.headSpan.suffix(8)))

@@ -6,14 +6,15 @@ enum ChineseNumeral {
     digits[0x4E24] = 2  // 两
     return digits
   }()
+  private static let beginnings = CharacterSet(digits.keys + [0x5341])
   private static let units: [UInt16: Int] = [0x5341: 10, 0x767E: 100, 0x5343: 1000]
   /// 第一件, 每一件, 逐一 count nothing.
-  private static let ordinals = Set(Array("第每逐任".utf16))
+  private static let ordinals = CharacterSet("第每逐任".utf16)
 
   /// The number that stands at `index`, below ten thousand, and how long it is; `nil` also for what is no number in
   /// good order (一二三) or does not count.
   static func read(_ words: Folded, at index: Int) -> (value: Int, count: Int)? {
-    guard digits[words[index]] != nil || words[index] == 0x5341 else { return nil }
+    guard beginnings.contains(words[index]) else { return nil }
     if index > 0, ordinals.contains(words[index - 1]) { return nil }
     var total = 0
     var digit: Int?

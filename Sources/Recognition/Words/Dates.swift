@@ -66,7 +66,7 @@ enum Dates {
   static func first(in text: Folded, from start: Int = 0) -> Found? {
     var index = start
     while index < text.count {
-      if text[index] == 0x32 || digits[text[index]] != nil,
+      if text[index] == 0x32 || numerals.contains(text[index]),
         index == 0 || !Fold.isDigit(text[index - 1]), let found = date(text, at: index)
       {
         return found
@@ -81,6 +81,7 @@ enum Dates {
     for (value, c) in "一二三四五六七八九".utf16.enumerated() { table[c] = value + 1 }
     return table
   }()
+  private static let numerals = CharacterSet(digits.keys)
   private static let ten: UInt16 = 0x5341
 
   /// A year in Chinese numerals: 二〇二三.

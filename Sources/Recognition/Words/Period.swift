@@ -134,10 +134,10 @@ struct Period {
     return results
   }
 
-  private static let yearMarks: Set<UInt16> = [U.year, U.point, U.dash, 0x2F]
-  private static let monthMarks: Set<UInt16> = [U.month, U.point, U.dash, 0x2F]
+  private static let yearMarks: CharacterSet = [U.year, U.point, U.dash, 0x2F]
+  private static let monthMarks: CharacterSet = [U.month, U.point, U.dash, 0x2F]
 
-  private static func skip(_ text: Folded, _ index: Int, _ marks: Set<UInt16>) -> Int {
+  private static func skip(_ text: Folded, _ index: Int, _ marks: CharacterSet) -> Int {
     index < text.count && marks.contains(text[index]) ? index + 1 : index
   }
 }

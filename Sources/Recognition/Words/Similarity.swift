@@ -3,9 +3,12 @@ enum Similarity {
   /// Which characters occur, as bits: labels with few bits in common need no closer look.
   static func signature(_ text: Folded) -> UInt64 {
     var bits: UInt64 = 0
-    for c in text { bits |= 1 << (UInt64(c) &* 0x9E37_79B9_7F4A_7C15 >> 58) }
+    for c in text { bits |= bit(of: c) }
     return bits
   }
+
+  /// The brackets count: without them the number is shifted, and no bit is left.
+  static func bit(of c: UInt16) -> UInt64 { 1 << ((UInt64(c) &* 0x9E37_79B9_7F4A_7C15) >> 58) }
 
   /// The number of insertions, deletions and substitutions, or `nil` when it is above `limit`.
   static func distance(_ a: Folded, _ b: Folded, limit: Int) -> Int? {
@@ -28,6 +31,7 @@ enum Similarity {
   /// How much of `label` stands somewhere in `text`, with errors: 1 when it is there as it is (Sellers' algorithm).
   static func containment(of label: Folded, in text: Folded) -> Double {
     guard !label.isEmpty, !text.isEmpty else { return 0 }
+    if text.contains(words: label) { return 1 }
     var column = Array(0...label.count)
     var best = label.count
     for c in text {

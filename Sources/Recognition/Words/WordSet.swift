@@ -1,15 +1,13 @@
 /// Words to look for in folded text, by their first character: one pass over the text finds any of them.
 struct WordSet: Sendable {
   let words: [Folded]
-  private let firsts: [UInt64]
+  private let firsts: CharacterSet
   private let byFirst: [UInt16: [Folded]]
 
   init(_ words: [Folded]) {
     // Longer words first: one must not stop in the middle of a longer one.
     self.words = words.filter { !$0.isEmpty }.sorted { $0.count > $1.count }
-    var bits = [UInt64](repeating: 0, count: 1024)
-    for word in self.words { bits[Int(word[0] >> 6)] |= 1 << UInt64(word[0] & 63) }
-    firsts = bits
+    firsts = CharacterSet(self.words.map { $0[0] })
     byFirst = Dictionary(grouping: self.words) { $0[0] }
   }
 
@@ -24,7 +22,7 @@ struct WordSet: Sendable {
   func word(at index: Int, in text: Folded) -> Folded? {
     guard index < text.count else { return nil }
     let c = text[index]
-    guard firsts[Int(c >> 6)] >> UInt64(c & 63) & 1 == 1 else { return nil }
+    guard firsts.contains(c) else { return nil }
     return byFirst[c]?.first { text.has($0, at: index) }
   }
 
