@@ -12,13 +12,11 @@ extension Journal {
   public func commit(_ judgements: [Judgement]) throws(JournalError) -> [Committed] {
     guard !judgements.isEmpty else { return [] }
     let time = clock()
+    let encoded = Result { try EncodedJudgement.all(judgements, catalogue) }
     return try connection.write { db in
       var chain = try Chain(db, time: time)
-      let packer = Packer()
-      return try judgements.map { judgement in
-        var writing = JudgementWriting(
-          judgement, db: db, catalogue: catalogue, time: time, packer: packer)
-        return try writing.run(&chain)
+      return try zip(judgements, encoded.get()).map { judgement, encoded in
+        try JudgementWriting(judgement, encoded, db: db, time: time).run(&chain)
       }
     }
   }
@@ -27,24 +25,20 @@ extension Journal {
 /// One judgement on its way into the tables.
 struct JudgementWriting {
   let judgement: Judgement
+  let encoded: EncodedJudgement
   let db: Database
-  let catalogue: CellCatalogue
   let time: Timestamp
-  let packer: Packer
   let number: DatabaseValue
 
-  init(
-    _ judgement: Judgement, db: Database, catalogue: CellCatalogue, time: Timestamp, packer: Packer
-  ) {
+  init(_ judgement: Judgement, _ encoded: EncodedJudgement, db: Database, time: Timestamp) {
     self.judgement = judgement
+    self.encoded = encoded
     self.db = db
-    self.catalogue = catalogue
     self.time = time
-    self.packer = packer
     number = judgement.number.databaseInteger
   }
 
-  mutating func run(_ chain: inout Chain) throws -> Committed {
+  func run(_ chain: inout Chain) throws -> Committed {
     let (received, folder) = try claimed()
     let earlier =
       try judgement.digest.flatMap { try Handled.find(db, digest: $0)?.number } ?? judgement.repeats
@@ -80,8 +74,8 @@ struct JudgementWriting {
       """,
       judged + [(place?.supersededBy).map(Int64.init).databaseValue, number])
     payload.add("judgement", CanonicalBytes.digest([number] + judged))
-    if let report { try write(report, place, &payload) }
-    payload.add("findings", try write(findings))
+    if let report, let encoded = encoded.report { try write(report, encoded, place, &payload) }
+    payload.add("findings", try earlier == nil ? writeFindings() : nil)
     payload.add(
       "notifications",
       rows: try db.insert(
@@ -123,37 +117,36 @@ struct JudgementWriting {
     return try Int.fetchOne(statement, arguments: [arrival])
   }
 
-  func write(_ report: Report, _ place: VersionPlace?, _ payload: inout Payload) throws {
-    let json = try ReportDetail(report).json()
-    let pinned = report.pinned(number, version: place?.version, detail: json)
+  func write(
+    _ report: Report, _ encoded: EncodedJudgement.EncodedReport, _ place: VersionPlace?,
+    _ payload: inout Payload
+  ) throws {
+    let pinned = report.pinned(number, version: place?.version, detail: encoded.detail)
     // A unit, region, kind and year has one current report: the earlier one steps down first.
     if let overtaken = place?.supersedes {
       try db.run(
         "UPDATE reports SET current = 0 WHERE arrival = ?", [overtaken.databaseInteger])
     }
     let current = place.map { $0.supersededBy == nil } ?? false
-    let detail = packer.pack(Array(json.utf8), .report)
     try db.insert(
-      "reports", pinned.dropLast() + [detail.blob, (current ? 1 : 0).databaseInteger])
+      "reports",
+      pinned.dropLast() + [encoded.packedDetail.blob, (current ? 1 : 0).databaseInteger])
     payload.add("report", CanonicalBytes.digest(pinned))
 
-    let code = FigureCode(report, catalogue: catalogue)
-    let figures = code.canonical(number)
-    try db.insert("figures", [number, packer.pack(figures.bytes, .figures).blob])
-    payload.add("figures", figures.digest)
+    try db.insert("figures", [number, encoded.packedFigures.blob])
+    payload.add("figures", encoded.figures.digest)
     if place != nil {
-      try Likeness(year: report.year, figures: code.likeness, current: current ? 1 : 0)
+      try Likeness(year: report.year, figures: encoded.likeness, current: current ? 1 : 0)
         .insert(db, arrival: judgement.number)
     }
   }
 
   /// - Returns: the digest over all of them; `nil` when there are none.
-  func write(_ findings: [Finding]) throws -> Digest? {
-    guard !findings.isEmpty else { return nil }
-    let canonical = findings.canonical(number)
-    try db.insert("findings", [number, packer.pack(canonical.bytes, .findings).blob])
-    try FailedRule.insert(FailedRule.all(canonical.bytes), db, number)
-    return canonical.digest
+  func writeFindings() throws -> Digest? {
+    guard let packed = encoded.packedFindings else { return nil }
+    try db.insert("findings", [number, packed.blob])
+    try FailedRule.insert(FailedRule.all(encoded.findings.bytes), db, number)
+    return encoded.findings.digest
   }
 
   /// Its own rows say so, and what it had to notify is settled.

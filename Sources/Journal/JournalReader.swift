@@ -191,7 +191,7 @@ public final class JournalReader: Sendable {
       let unpacker = Unpacker()
       for arrival in arrivals {
         guard let row = try Row.fetchOne(statement, arguments: [arrival]) else { continue }
-        let figures = try figures(row, 0, of: arrival, by: unpacker)
+        let figures = try catalogue.figures(row[0], of: arrival, by: unpacker)
         try body(arrival, figures.cells, figures.uncertain)
       }
     }
@@ -199,46 +199,12 @@ public final class JournalReader: Sendable {
 
   /// As recognised, but for the text of its sections. `nil`: the arrival has no report.
   public func report(_ arrival: Int) throws(JournalError) -> Report? {
-    try connection.read { try report($0, arrival) }
-  }
-
-  func report(_ db: Database, _ arrival: Int) throws -> Report? {
-    let statement = try db.cachedStatement(
-      sql: """
-        SELECT unit, region, kind, year, title, published, t2, t3, t4, detail, packed \
-        FROM reports JOIN figures USING (arrival) \
-        WHERE arrival = ?
-        """)
-    guard let row = try Row.fetchOne(statement, arguments: [arrival]) else { return nil }
-    let unpacker = Unpacker()
-    let detail = try ReportDetail(
-      json: try row.unpacked(9, .report, of: arrival, by: unpacker) ?? [])
-    var report = Report()
-    report.unit = row[0]
-    report.region = row[1]
-    report.kind = try row.coded(2)
-    report.year = row[3]
-    report.title = row[4]
-    report.published = (row[5] as String?).flatMap { CalendarDate($0) }
-    report.template.two = try row.coded(6)
-    report.template.three = try row.coded(7)
-    report.template.four = try row.coded(8)
-    report.doubts = detail.doubts
-    report.structure = detail.structure
-    report.evidence = detail.evidence
-    report.statements = detail.statements
-    (report.cells, report.uncertain) = try figures(row, 10, of: arrival, by: unpacker)
-    return report
-  }
-
-  func figures(
-    _ row: Row, _ column: Int, of arrival: Int, by unpacker: Unpacker = Unpacker()
-  ) throws -> (cells: [CellKey: Cell], uncertain: Set<CellKey>) {
-    let canonical = try row.unpacked(column, .figures, of: arrival, by: unpacker) ?? []
-    guard let figures = FigureCode(canonical: canonical)?.decoded(catalogue: catalogue) else {
-      throw JournalError.damaged(message: "the figures of arrival \(arrival) cannot be read")
+    let stored = try connection.read { try StoredReport($0, arrival) }
+    do {
+      return try stored?.report(catalogue, by: Unpacker())
+    } catch {
+      throw JournalError(error, path: connection.path)
     }
-    return figures
   }
 }
 
@@ -329,7 +295,13 @@ extension Row {
   }
 
   func coded<T: RawRepresentable<String>>(_ column: Int) throws -> T? {
-    guard let text: String = self[column] else { return nil }
+    try (self[column] as DatabaseValue).coded()
+  }
+}
+
+extension DatabaseValue {
+  func coded<T: RawRepresentable<String>>() throws -> T? {
+    guard let text = String.fromDatabaseValue(self) else { return nil }
     guard let value = T(rawValue: text) else {
       throw unknownCode(text, T.self)
     }

@@ -82,15 +82,24 @@ extension JournalReader {
 
   /// Everything about one arrival. `nil`: there is no such number.
   public func arrival(_ number: Int) throws(JournalError) -> ArrivalDetail? {
-    try connection.read { db in
-      let statement = try db.cachedStatement(sql: Arrival.query + " WHERE a.number = ?")
-      guard let row = try Row.fetchOne(statement, arguments: [number]) else { return nil }
-      return ArrivalDetail(
-        arrival: try Arrival(row), report: try report(db, number),
-        findings: try Finding.all(db, of: number),
-        notifications: try Notification.all(db, "WHERE arrival = ?", [number]),
-        receipts: try ToldReceipt.all(db, of: number), history: try Entry.all(db, of: number),
-        past: try PastJudgement.all(db, of: number))
+    try arrivals([number]).first
+  }
+
+  /// Everything about some arrivals, in their order. Those that there are not are left out.
+  public func arrivals(_ numbers: [Int]) throws(JournalError) -> [ArrivalDetail] {
+    let stored = try connection.read { db in
+      try numbers.compactMap { try StoredArrival(db, $0) }
+    }
+    let details = onAllCores(
+      stored, step: 8,
+      parts: { [catalogue] part in
+        let unpacker = Unpacker()
+        return part.map { stored in Result { try stored.detail(catalogue, by: unpacker) } }
+      })
+    do {
+      return try details.map { try $0.get() }
+    } catch {
+      throw JournalError(error, path: connection.path)
     }
   }
 

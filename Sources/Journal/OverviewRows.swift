@@ -103,7 +103,7 @@ extension JournalReader {
       guard let row = try Row.fetchOne(statement, arguments: [arrival]) else {
         return keys.map { _ in nil }
       }
-      let report = try figures(row, 0, of: arrival)
+      let report = try catalogue.figures(row[0], of: arrival, by: Unpacker())
       return keys.map { report.uncertain.contains($0) ? nil : report.cells[$0]?.number }
     }
   }

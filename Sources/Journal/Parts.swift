@@ -5,10 +5,18 @@ import Reports
 // Rows of the tables that hang on an arrival, as values.
 
 extension Finding {
-  static func all(_ db: Database, of arrival: Int) throws -> [Finding] {
+  /// The row of table `findings`; NULL: there are none.
+  static func packed(_ db: Database, of arrival: Int) throws -> DatabaseValue {
     let statement = try db.cachedStatement(sql: "SELECT packed FROM findings WHERE arrival = ?")
-    let row = try Row.fetchOne(statement, arguments: [arrival])
-    guard let canonical = try row?.unpacked(0, .findings, of: arrival) else { return [] }
+    return try DatabaseValue.fetchOne(statement, arguments: [arrival]) ?? .null
+  }
+
+  static func all(
+    _ packed: DatabaseValue, of arrival: Int, by unpacker: Unpacker
+  ) throws -> [Finding] {
+    guard let canonical = try packed.unpacked(.findings, of: arrival, by: unpacker) else {
+      return []
+    }
     let count = Schema.Pinned.findingCount
     guard let values = CanonicalBytes.values(canonical), values.count % count == 0 else {
       throw JournalError.damaged(message: "the findings of arrival \(arrival) cannot be read")

@@ -14,12 +14,13 @@ extension Journal {
   public func rejudge(_ judgements: [Judgement]) throws(JournalError) -> [Committed] {
     guard !judgements.isEmpty else { return [] }
     let time = clock()
+    let encoded = Result { try EncodedJudgement.all(judgements, catalogue) }
     return try connection.write { db in
       var chain = try Chain(db, time: time)
       let packer = Packer()
-      return try judgements.compactMap { judgement in
+      return try zip(judgements, encoded.get()).compactMap { judgement, encoded in
         try Rejudging(
-          JudgementWriting(judgement, db: db, catalogue: catalogue, time: time, packer: packer)
+          JudgementWriting(judgement, encoded, db: db, time: time), packer: packer
         ).run(&chain)
       }
     }
@@ -32,9 +33,11 @@ private struct Rejudging {
   private let judgement: Judgement
   private let db: Database
   private let number: DatabaseValue
+  private let packer: Packer
 
-  init(_ writing: JudgementWriting) {
+  init(_ writing: JudgementWriting, packer: Packer) {
     self.writing = writing
+    self.packer = packer
     judgement = writing.judgement
     db = writing.db
     number = writing.number
@@ -78,16 +81,16 @@ private struct Rejudging {
       year: judgement.report?.year ?? judgement.collection ?? received.date.year - 1,
       supersedes: old[Column.supersedes])
 
-    let findings = judgement.findings.canonical(number).bytes
+    let encoded = writing.encoded
     if isSame,
       new.enumerated().allSatisfy({ place, value in
         place == Column.time || place == Column.duration || value == old[place]
       }),
-      try judgement.report.map({
-        $0.pinned(number, version: version, detail: try ReportDetail($0).json())
+      judgement.report.map({
+        $0.pinned(number, version: version, detail: encoded.report?.detail ?? "")
       }) == oldReport,
-      judgement.report.map({ FigureCode($0, catalogue: writing.catalogue).canonical(number).bytes })
-        == oldFigures?.canonical, findings == oldFindings?.canonical ?? []
+      encoded.report?.figures.bytes == oldFigures?.canonical,
+      encoded.findings.bytes == oldFindings?.canonical ?? []
     {
       return nil
     }
@@ -127,17 +130,17 @@ private struct Rejudging {
     payload.add("original", judgement.digest)
     payload.add("outcome", text: judgement.outcome.rawValue)
     payload.add("judgement", CanonicalBytes.digest(new))
-    if let report = judgement.report {
+    if let report = judgement.report, let encoded = encoded.report {
       // Among its versions nothing changes places.
       let standing = isSame ? nil : place?.supersedes
       try writing.write(
-        report,
+        report, encoded,
         place.map {
           VersionPlace(
             version: $0.version, supersedes: standing, supersededBy: $0.supersededBy)
         }, &payload)
     }
-    payload.add("findings", try writing.write(judgement.findings))
+    payload.add("findings", try writing.writeFindings())
     payload.add(
       "notifications",
       rows: try db.insert(
@@ -211,7 +214,7 @@ private struct Rejudging {
     func packed(_ row: [DatabaseValue], _ kind: PackedKind) -> DatabaseValue {
       var canonical = CanonicalBytes()
       canonical.append(row)
-      return writing.packer.pack(canonical.bytes, kind).blob
+      return packer.pack(canonical.bytes, kind).blob
     }
     let pinned = try Int64.fetchOne(
       db,

@@ -8,7 +8,16 @@ extension Row {
   func unpacked(
     _ column: Int, _ kind: PackedKind, of arrival: Int, by unpacker: Unpacker = Unpacker()
   ) throws -> [UInt8]? {
-    switch (self[column] as DatabaseValue).storage {
+    try (self[column] as DatabaseValue).unpacked(kind, of: arrival, by: unpacker)
+  }
+}
+
+extension DatabaseValue {
+  /// The same of a value.
+  func unpacked(
+    _ kind: PackedKind, of arrival: Int, by unpacker: Unpacker
+  ) throws -> [UInt8]? {
+    switch storage {
     case .null: return nil
     case .blob(let data):
       do throws(PackingError) {

@@ -48,6 +48,7 @@ extension Daemon {
     var versions = Versions()
     var judgements: [Judgement] = []
     var isKeptUnread: Set<Int> = []
+    let verdicts = try verdicts(batch, read)
     for (pending, original) in zip(batch, kept) {
       guard let reading = read[pending.number] else { continue }
       let result: ReadingResult
@@ -60,12 +61,8 @@ extension Daemon {
         judgements.append(judge(pending, original, container))
         continue
       }
-      let before =
-        try result.report.map { try self.before($0, folder: pending.folder) }
-        ?? ReportBefore.missing
-      var verdict = Verdict(
-        on: result, received: pending.received.date, roster: roster, before: before,
-        language: configuration.language)
+      guard let (alone, before) = verdicts[pending.number] else { continue }
+      var verdict = alone
       if let report = verdict.report {
         for finding in try across(report, pending.number, folder: pending.folder, before: before) {
           verdict.add(finding)
@@ -102,6 +99,26 @@ extension Daemon {
       try handBack(pending)
     }
     try claimer.syncFolders()
+  }
+
+  /// What each report of a batch is by itself, and the one before it of the same unit; by all cores.
+  private func verdicts(
+    _ batch: [Pending], _ read: [Int: Reading]
+  ) throws -> [Int: (Verdict, ReportBefore)] {
+    let asked = try batch.compactMap { pending -> (Pending, ReadingResult, ReportBefore)? in
+      guard case .result(let result)? = read[pending.number] else { return nil }
+      let before = try result.report.map { try self.before($0, folder: pending.folder) }
+      return (pending, result, before ?? .missing)
+    }
+    let (roster, language) = (roster, configuration.language)
+    let verdicts = onAllCores(asked) { pending, result, before in
+      Verdict(
+        on: result, received: pending.received.date, roster: roster, before: before,
+        language: language)
+    }
+    return Dictionary(
+      zip(asked, verdicts).map { ($0.0.number, ($1, $0.2)) },
+      uniquingKeysWith: { first, _ in first })
   }
 
   /// The claim's file has served: its bytes are in the archive, or it is kept aside because it has none.

@@ -67,10 +67,11 @@ extension Daemon {
   }
 
   private func derive(_ numbers: [Int]) throws -> [Derived] {
-    let told = try numbers.compactMap { number -> (ArrivalDetail, ReceiptContent, ReceiptPath)? in
-      guard let detail = try journal.reader.arrival(number),
-        let content = try ReceiptContent(detail, journal.reader, configuration.language)
-      else { return nil }
+    let details = try journal.reader.arrivals(numbers)
+    let told = try details.compactMap { detail -> (ArrivalDetail, ReceiptContent, ReceiptPath)? in
+      let number = detail.arrival.number
+      let content = try ReceiptContent(detail, journal.reader, configuration.language)
+      guard let content else { return nil }
       let path = ReceiptPath(file: detail.arrival.path, arrival: Int64(number))
       // A newer file of the same name has its receipt there.
       guard let holder = try journal.reader.receiptHolder(path.file("")), holder > number else {

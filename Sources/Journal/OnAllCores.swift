@@ -7,12 +7,18 @@ import Synchronization
 package func onAllCores<Value: Sendable, Result: Sendable>(
   _ values: [Value], step: Int = 1, _ body: @Sendable (Value) -> Result
 ) -> [Result] {
-  guard values.count > step else { return values.map(body) }
+  onAllCores(values, step: step, parts: { $0.map(body) })
+}
+
+/// - Parameter parts: gives as many results as it is given values.
+package func onAllCores<Value: Sendable, Result: Sendable>(
+  _ values: [Value], step: Int, parts body: @Sendable (ArraySlice<Value>) -> [Result]
+) -> [Result] {
+  guard values.count > step else { return body(values[...]) }
   let starts = Array(stride(from: 0, to: values.count, by: step))
   let results = Mutex<[[Result]]>(Array(repeating: [], count: starts.count))
   DispatchQueue.concurrentPerform(iterations: starts.count) { number in
-    let end = min(starts[number] + step, values.count)
-    let part = values[starts[number]..<end].map(body)
+    let part = body(values[starts[number]..<min(starts[number] + step, values.count)])
     results.withLock { $0[number] = part }
   }
   return results.withLock { $0.flatMap(\.self) }
