@@ -7,6 +7,8 @@
 # make lint     formatter, shell scripts
 # make bench    beside a floor and beside the script an office would write: throughput, latency, growth; writes the tables of
 #               docs/performance.md (JOURNALED=170000 reports in the large journal)
+# make country  a whole country's year at once, 170 000 reports in the formats that units send, held against the generator's truth; half an
+#               hour and 20 GB; writes the last table of docs/performance.md
 # make formats  office files written by other programs, held against the truth; writes the table of docs/formats.md
 # make bench-formats   time and memory of reading each format, beside the formats' own programs
 # make pages    overview, notice and receipts of a season in a real Chromium: widths, contrast, fonts, print; pictures in .build/pages
@@ -36,7 +38,7 @@ SECONDS ?= 3600
 # Where systemd looks for units.
 UNITDIR ?= $(PREFIX)/lib/systemd/system
 
-.PHONY: run test lint bench fuzz torture soak install accuracy formats bench-formats pages sheets deb deb-twice documents figures clean setup release end-to-end
+.PHONY: run test lint bench country fuzz torture soak install accuracy formats bench-formats pages sheets deb deb-twice documents figures clean setup release end-to-end
 
 setup:
 	@scripts/setup
@@ -100,6 +102,10 @@ bench: release
 	@scripts/build-release shoubao-floor
 	@scripts/setup bench
 	@Tests/bench/bench --journaled $(JOURNALED) --report docs/performance.md
+
+country: release
+	@scripts/setup bench
+	@Tests/bench/country --report docs/performance.md
 
 deb: setup
 	@scripts/deb

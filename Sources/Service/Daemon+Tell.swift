@@ -82,13 +82,18 @@ extension Daemon {
         ReceiptPath(file: detail.arrival.path, arrival: Int64(number), isMarked: true)
       )
     }
-    return onAllCores(told) { detail, content, path in
-      let bytes = [Array(receiptHTML(content).utf8), Array(receiptText(content).utf8)]
+    // Page and text each by themselves: who drops one file waits for the longer of them.
+    let pages = onAllCores(told.flatMap { [(content: $0.1, isPage: true), ($0.1, false)] }) {
+      let bytes = Array(($0.isPage ? receiptHTML($0.content) : receiptText($0.content)).utf8)
+      return (bytes: bytes, digest: SHA256.digest(of: bytes))
+    }
+    return told.enumerated().map { place, told in
+      let (page, text) = (pages[2 * place], pages[2 * place + 1])
       return Derived(
-        detail: detail,
+        detail: told.0,
         record: ReceiptRecord(
-          arrival: detail.arrival.number, path: path.file(""), html: SHA256.digest(of: bytes[0]),
-          text: SHA256.digest(of: bytes[1])), path: path, bytes: bytes)
+          arrival: told.0.arrival.number, path: told.2.file(""), html: page.digest,
+          text: text.digest), path: told.2, bytes: [page.bytes, text.bytes])
     }
   }
 

@@ -129,6 +129,15 @@ class Daemon:
         except (FileNotFoundError, ProcessLookupError, TypeError):
             return 0
 
+    def resident(self):
+        """MB of the daemon and its workers, now."""
+        def of(pid):
+            try:
+                return int(re.search(r"^VmRSS:\s+(\d+)", pathlib.Path(f"/proc/{pid}/status").read_text(), re.M)[1]) / 1024
+            except (FileNotFoundError, ProcessLookupError, TypeError):
+                return 0
+        return of(self.process.pid) + sum(of(pid) for pid in self.workers())
+
     def stop(self):
         self.process.send_signal(signal.SIGTERM)
         if self.process.wait(timeout=120) != 0:
@@ -137,17 +146,18 @@ class Daemon:
 
 
 class Peaks(threading.Thread):
-    """The most memory that any worker and all of them had: looked at all the time, since they end when nothing comes."""
+    """The most memory that any worker had, and all of them with the daemon: looked at all the time, since they end when nothing comes."""
 
     def __init__(self, daemon):
         super().__init__(daemon=True)
-        self.watched, self.each, self.isDone = daemon, {}, False
+        self.watched, self.each, self.most, self.isDone = daemon, {}, 0, False
         self.start()
 
     def run(self):
         while not self.isDone:
             for pid in self.watched.workers():
                 self.each[pid] = max(self.each.get(pid, 0), self.watched.peak(pid))
+            self.most = max(self.most, self.watched.resident())
             time.sleep(0.01)
 
     def end(self):
