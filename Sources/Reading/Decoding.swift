@@ -74,7 +74,7 @@ private func finish(
   var text = utf8
   if text.starts(with: [0xEF, 0xBB, 0xBF]) { text.removeFirst(3) }
   if text.last == 0x1A { text.removeLast() }
-  if text.contains(where: isControl) {
+  if text.withUnsafeBytes({ $0.contains(where: isControl) }) {
     var visible: [UInt8] = []
     visible.reserveCapacity(text.count + 64)
     for byte in text {

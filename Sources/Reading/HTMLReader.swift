@@ -66,14 +66,20 @@ private func styleSheets(in source: [UInt8]) -> [ArraySlice<UInt8>] {
 }
 
 extension ArraySlice<UInt8> {
-  /// - Parameter pattern: ASCII without capitals.
+  /// - Parameter pattern: ASCII without capitals, and with a sign in front.
   fileprivate func firstRange(ofLowercase pattern: StaticString) -> Range<Int>? {
     let count = pattern.utf8CodeUnitCount
     guard self.count >= count else { return nil }
     return withUnsafeBufferPointer { bytes in
       var place = 0
+      let first = pattern.utf8Start[0]
       while place + count <= bytes.count {
-        var index = 0
+        // Patterns begin with a sign, which has no capital.
+        guard bytes[place] == first else {
+          place += 1
+          continue
+        }
+        var index = 1
         while index < count {
           let byte = bytes[place + index]
           let lower = (0x41...0x5A).contains(byte) ? byte | 0x20 : byte

@@ -24,11 +24,20 @@ struct HTMLStyle {
 
   /// - Parameter declarations: `display:none;font-size:0`.
   init(_ declarations: some Sequence<UInt8>) {
-    // Bytes: every cell of a page from a word processor has a dozen declarations, nearly all of them about something else.
-    for declaration in Array(declarations).split(separator: UInt8(ascii: ";")) {
-      let parts = declaration.split(separator: UInt8(ascii: ":"), maxSplits: 1)
-      guard parts.count == 2, let property = Property(parts[0].trimmed) else { continue }
-      var value = String(decoding: parts[1].trimmed, as: UTF8.self).lowercased()
+    // Bytes, and no parts made of them: every cell of a page from a word processor has a dozen declarations, nearly all of
+    // them about something else.
+    let bytes = Array(declarations)
+    var next = 0
+    while next < bytes.count {
+      var start = next
+      var end = start
+      while end < bytes.count, bytes[end] != UInt8(ascii: ";") { end += 1 }
+      next = end + 1
+      while start < end, bytes[start] == UInt8(ascii: ":") { start += 1 }
+      var colon = start
+      while colon < end, bytes[colon] != UInt8(ascii: ":") { colon += 1 }
+      guard colon + 1 < end, let property = Property(bytes[start..<colon]) else { continue }
+      var value = String(decoding: bytes[(colon + 1)..<end].trimmed, as: UTF8.self).lowercased()
       let isImportant = value.hasSuffix("important")
       if isImportant {
         value = String(value.dropLast("important".count).filter { !$0.isWhitespace && $0 != "!" })
@@ -46,7 +55,14 @@ extension HTMLStyle.Property {
     ("mso-hide", .officeHiding),
   ].map { (Array($0.utf8), $1) }
 
-  fileprivate init?(_ name: ArraySlice<UInt8>) {
+  private static let firsts = names.compactMap(\.0.first)
+
+  fileprivate init?(_ text: ArraySlice<UInt8>) {
+    // Most properties begin with another letter than all of these.
+    guard let first = text.first(where: { $0 > 0x20 }), Self.firsts.contains(first | 0x20) else {
+      return nil
+    }
+    let name = text.trimmed
     let known = Self.names.first { known, _ in
       known.count == name.count && zip(known, name).allSatisfy { $0 == $1 | 0x20 }
     }

@@ -67,26 +67,30 @@ struct MarkupCursor {
 
   /// A tag's name in lower case; only where what follows may follow a name.
   private func name(at start: Int) -> String? {
-    var name: [UInt8] = []
     var position = start
-    while position < bytes.count, name.count <= 32 {
-      let byte = bytes[position]
-      let lower = (0x41...0x5A).contains(byte) ? byte | 0x20 : byte
+    while position < bytes.count, position - start <= 32 {
+      let lower = Self.lower(bytes[position])
       let isLetter = (0x61...0x7A).contains(lower)
-      guard isLetter || !name.isEmpty && ((0x30...0x3A).contains(lower) || lower == 0x2D) else {
+      guard isLetter || position > start && ((0x30...0x3A).contains(lower) || lower == 0x2D) else {
         break
       }
-      name.append(lower)
       position += 1
     }
-    guard !name.isEmpty else { return nil }
+    guard position > start else { return nil }
     if position < bytes.count {
       let byte = bytes[position]
       guard byte == 0x3E || byte == 0x2F || byte == 0x20 || (0x09...0x0D).contains(byte) else {
         return nil
       }
     }
-    return String(decoding: name, as: UTF8.self)
+    return String(unsafeUninitializedCapacity: position - start) { name in
+      for index in start..<position { name[index - start] = Self.lower(bytes[index]) }
+      return position - start
+    }
+  }
+
+  private static func lower(_ byte: UInt8) -> UInt8 {
+    (0x41...0x5A).contains(byte) ? byte | 0x20 : byte
   }
 
   /// Behind `>`, one inside a quoted value apart. A quote that never closes does not hide the rest of the page.

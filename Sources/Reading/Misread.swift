@@ -11,29 +11,36 @@ func isMisreadUTF8(_ utf8: [UInt8]) -> Bool {
   else { return false }
   defer { iconv_close(converter) }
   // The first page or so tells.
-  var sample = utf8[start...].prefix(16 << 10).map { CChar(bitPattern: $0) }
-  var written = [CChar](repeating: 0, count: sample.count * 2)
-  let room = written.count
-  var free = room
-  sample.withUnsafeMutableBufferPointer { sample in
-    written.withUnsafeMutableBufferPointer { written in
-      var source = sample.baseAddress
-      var target = written.baseAddress
+  let sample = utf8[start...].prefix(16 << 10)
+  return sample.withUnsafeBytes { sample in
+    withUnsafeTemporaryAllocation(byteCount: sample.count * 2, alignment: 1) { written in
+      // `iconv` takes a pointer to what it does not write to.
+      var source = UnsafeMutablePointer(
+        mutating: sample.baseAddress?.assumingMemoryBound(to: CChar.self))
+      var target = written.baseAddress?.assumingMemoryBound(to: CChar.self)
       var left = sample.count
+      var free = written.count
       // A character cut off at the end of the sample stops it, which is as well.
       _ = iconv(converter, &source, &left, &target, &free)
+      return isChinese(UnsafeRawBufferPointer(rebasing: written[..<(written.count - free)]))
     }
   }
-  let bytes = written[..<(room - free)].map { UInt8(bitPattern: $0) }
+}
+
+/// At least twenty Chinese characters in UTF-8, and a sixth of what is not ASCII.
+private func isChinese(_ bytes: UnsafeRawBufferPointer) -> Bool {
   var chinese = 0
-  var index = 0
-  while index + 2 < bytes.count {
-    let isCharacter =
-      (0xE4...0xE9).contains(bytes[index]) && (0x80...0xBF).contains(bytes[index + 1])
-      && (0x80...0xBF).contains(bytes[index + 2])
-    chinese += isCharacter ? 1 : 0
-    index += isCharacter ? 3 : 1
+  var beyondASCII = 0
+  // The character that begins here takes the bytes up to this one.
+  var taken = 0
+  for (index, byte) in bytes.enumerated() where byte >= 0x80 {
+    beyondASCII += 1
+    if index >= taken, 0xE4...0xE9 ~= byte, index + 2 < bytes.count,
+      0x80...0xBF ~= bytes[index + 1], 0x80...0xBF ~= bytes[index + 2]
+    {
+      chinese += 1
+      taken = index + 3
+    }
   }
-  let beyondASCII = bytes.count { $0 >= 0x80 }
   return chinese >= 20 && chinese * 3 * 2 >= beyondASCII
 }

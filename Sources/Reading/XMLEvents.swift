@@ -10,6 +10,27 @@ protocol XMLFollower {
   var excess: String? { get }
 }
 
+/// What the parser is told after each step, 0 or 1 for no further. One access to the follower for both: to ask it afterwards
+/// would copy it, with all that it holds.
+extension XMLFollower {
+  fileprivate mutating func opened(_ name: String, _ attributes: XMLAttributes) -> Int32 {
+    start(name, attributes)
+    return isStopped
+  }
+
+  fileprivate mutating func closed(_ name: String) -> Int32 {
+    end(name)
+    return isStopped
+  }
+
+  fileprivate mutating func read(_ text: UnsafeBufferPointer<UInt8>) -> Int32 {
+    self.text(text)
+    return isStopped
+  }
+
+  private var isStopped: Int32 { excess == nil ? 0 : 1 }
+}
+
 /// The attributes of the element that has just begun.
 struct XMLAttributes {
   fileprivate let list: UnsafeBufferPointer<shoubao_xml_attribute>
@@ -67,19 +88,16 @@ private final class XMLRun {
       start: { context, name, attributes, count in
         guard let run = XMLRun.at(context), let name else { return 1 }
         let list = UnsafeBufferPointer(start: attributes, count: Int(count))
-        run.follower.start(String(cString: name), XMLAttributes(list: list))
-        return run.follower.excess == nil ? 0 : 1
+        return run.follower.opened(String(cString: name), XMLAttributes(list: list))
       },
       end: { context, name in
         guard let run = XMLRun.at(context), let name else { return 1 }
-        run.follower.end(String(cString: name))
-        return run.follower.excess == nil ? 0 : 1
+        return run.follower.closed(String(cString: name))
       },
       text: { context, text, length in
         guard let run = XMLRun.at(context), let text else { return 1 }
         let bytes = UnsafeRawPointer(text).assumingMemoryBound(to: UInt8.self)
-        run.follower.text(UnsafeBufferPointer(start: bytes, count: length))
-        return run.follower.excess == nil ? 0 : 1
+        return run.follower.read(UnsafeBufferPointer(start: bytes, count: length))
       })
     return bytes.withUnsafeBytes { bytes in
       shoubao_xml_parse(
