@@ -8,6 +8,8 @@ struct PagedDocument {
   /// Where the columns of each table begin, where in ``blocks`` it stands, and which table has its head.
   private var tables: [(columns: [Double], isRuled: Bool, near: Double, block: Int, head: Int)] = []
   private var lastPage: Range<Int>?
+  /// Of the last page; `nil` for a table.
+  private var lastLines: [HeadLine?] = []
 
   /// Puts a page behind those before it.
   mutating func add(_ page: PageBlocks, number: Int) {
@@ -21,10 +23,13 @@ struct PagedDocument {
     hasText = hasText || !items.isEmpty
     let before = lastPage
     let first = tables.count
+    let lines = items.map(HeadLine.init)
+    let again = HeadLine.repeated(lines, from: lastLines)
+    lastLines = lines
     if images > 0 {
       blocks.append(.picture(Picture(words: "", place: Place(page: number))))
     }
-    for (line, item) in items.enumerated() {
+    for (line, item) in items.enumerated() where !again.contains(line) {
       switch item {
       case .line(let text):
         blocks.append(
@@ -39,6 +44,11 @@ struct PagedDocument {
     if let last = before?.last, tables.indices.contains(first) {
       dropHead(of: first, after: last)
       join(last, first)
+      doubtBlanks(of: first, after: last)
+      // Between them the number of a page may stand, and no other text.
+      if blocks[tables[last].block + 1..<tables[first].block].allSatisfy(\.isPageNumber) {
+        joinHead(last, first)
+      }
     }
   }
 
@@ -89,78 +99,65 @@ struct PagedDocument {
     blocks[lower.block] = .table(
       below.setting(left < otherLeft ? blank : whole, row: 0, lower.columns, lower.near))
   }
-}
 
-extension Table {
-  /// - Parameter texts: by the number of the cell.
-  fileprivate init(_ grid: PageGrid, _ texts: [Int: String], place: Place) {
-    self.init(
-      rowCount: grid.rowCount, columnCount: grid.columnCount,
-      cells: grid.cells.enumerated().map { index, cell in
-        GridCell(
-          row: cell.row, column: cell.column, rowSpan: cell.rowSpan, columnSpan: cell.columnSpan,
-          text: texts[index] ?? "")
-      }, place: place)
+  /// Where no lines are drawn and the end of a page cuts a row, its figures may stand above the cut beside the words of its
+  /// group: the row below it that has no figures is not known to be blank.
+  private mutating func doubtBlanks(of one: Int, after other: Int) {
+    guard !tables[one].isRuled, !tables[other].isRuled,
+      case .table(let above) = blocks[tables[other].block],
+      case .table(let table) = blocks[tables[one].block]
+    else { return }
+    let columns = table.figureColumns
+    guard !columns.isEmpty, table.rowCount > 1,
+      above.cells.contains(where: { $0.row == above.rowCount - 1 && $0.text.isFigure }),
+      table.cells.allSatisfy({ $0.row > 0 || !columns.contains($0.column) || $0.text.isEmpty })
+    else { return }
+    blocks[tables[one].block] = .table(
+      table.replacing { cell in
+        cell.row == 0 && columns.contains(cell.column) ? "\u{FFFD}" : nil
+      })
   }
 
-  /// Without so many rows at the top; `nil` where a cell reaches further down, or a figure would be lost.
-  fileprivate func dropping(_ count: Int) -> Table? {
-    let top = cells.filter { $0.row < count }
-    guard top.allSatisfy({ $0.row + $0.rowSpan <= count && !$0.text.isFigure }) else { return nil }
-    return Table(
-      rowCount: rowCount - count, columnCount: columnCount,
-      cells: cells.filter { $0.row >= count }.map { cell in
-        GridCell(
-          row: cell.row - count, column: cell.column, rowSpan: cell.rowSpan,
-          columnSpan: cell.columnSpan, text: cell.text, nested: cell.nested)
-      }, place: place)
-  }
-
-  /// How many of the first rows say the same as rows of another table.
-  fileprivate func repeats(_ other: Table, from start: Int) -> Int {
-    let most = min(rowCount, other.rowCount - start)
-    return (0..<most).first { texts(of: $0) != other.texts(of: start + $0) }
-      ?? (most < rowCount ? most : 0)
-  }
-
-  /// Of the cells that begin in this row.
-  fileprivate func texts(of row: Int) -> [String] {
-    cells.filter { $0.row == row }.map(\.text)
-  }
-
-  /// The texts of the cells that stand in this row alone, by where they begin on the page.
-  fileprivate func row(_ row: Int, _ columns: [Double], _ near: Double) -> [Int: String] {
-    var texts: [Int: String] = [:]
-    for cell in cells where cell.row == row && cell.rowSpan == 1 {
-      texts[Table.place(columns[cell.column], near)] = cell.text
+  /// Puts together a head and its figures, or the halves of a head, where the end of a page parts them.
+  private mutating func joinHead(_ one: Int, _ other: Int) {
+    guard tables[one].isRuled, tables[other].isRuled,
+      case .table(var above) = blocks[tables[one].block],
+      case .table(var below) = blocks[tables[other].block],
+      above.columnCount == below.columnCount,
+      zip(tables[one].columns, tables[other].columns).allSatisfy({
+        abs($0 - $1) <= tables[one].near
+      })
+    else { return }
+    // Words alone stand over the cut.
+    let head = above.cells.filter { $0.row + $0.rowSpan == above.rowCount }
+    guard head.count(where: { $0.text.isWords }) >= PagedDocument.fewestHeads,
+      head.allSatisfy({ $0.text.isEmpty || $0.text.isWords })
+    else { return }
+    if let whole = above.completed(by: below), let rest = below.dropping(1) {
+      above = whole
+      below = rest
     }
-    return texts
+    // Figures without a word beside them are those of the head above.
+    let isFigures = below.cells.allSatisfy { $0.text.isEmpty || $0.text.isFigure }
+    if isFigures, below.cells.contains(where: { $0.text.isFigure }) {
+      blocks[tables[one].block] = .table(above.adding(below))
+      blocks.remove(at: tables[other].block)
+      for later in tables.indices where later > other { tables[later].block -= 1 }
+      tables[other].block = tables[one].block
+    } else {
+      blocks[tables[one].block] = .table(above)
+      blocks[tables[other].block] = .table(below)
+    }
   }
 
-  fileprivate func setting(
-    _ texts: [Int: String], row: Int, _ columns: [Double], _ near: Double
-  ) -> Table {
-    Table(
-      rowCount: rowCount, columnCount: columnCount,
-      cells: cells.map { cell in
-        guard cell.row == row, cell.rowSpan == 1,
-          let text = texts[Table.place(columns[cell.column], near)]
-        else { return cell }
-        return GridCell(
-          row: cell.row, column: cell.column, columnSpan: cell.columnSpan, text: text,
-          nested: cell.nested)
-      }, place: place)
-  }
-
-  /// In steps of the tolerance: lines of one table are drawn at the same places on each page.
-  private static func place(_ column: Double, _ near: Double) -> Int {
-    Int((column / near).rounded())
-  }
+  /// Heads of fewer columns stand beside labels.
+  private static let fewestHeads = 4
 }
 
-extension String {
-  /// Something, and nothing in it that could be a word: a number, a dash, a stroke.
-  fileprivate var isFigure: Bool {
-    !isEmpty && !unicodeScalars.contains { $0.properties.isAlphabetic }
+extension Block {
+  fileprivate var isPageNumber: Bool {
+    guard case .paragraph(let paragraph) = self else { return false }
+    let text = paragraph.text.filter { !$0.isWhitespace }
+    return text.count <= 8 && !text.unicodeScalars.contains { $0.properties.isAlphabetic }
   }
 }
