@@ -46,7 +46,8 @@ struct PageBlocks {
           in: text.piecedLines(), near: rules.near, margins: rules.margins)
         let taken = tables.reduce(into: Set()) { $0.formUnion($1.taken) }
         items += tables.map { ($0.grid.box.top, .table($0.grid, $0.texts)) }
-        items += text.lines().filter { !taken.contains($0.middle) }
+        let lines = tables.flatMap(\.captions)
+        items += (lines + text.lines().filter { !taken.contains($0.middle) })
           .map { ($0.middle, .line($0.text)) }
       }
     }

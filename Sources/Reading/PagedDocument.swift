@@ -5,8 +5,26 @@ struct PagedDocument {
   private(set) var images = 0
   private(set) var hasText = false
   private var blocks: [Block] = []
-  /// Where the columns of each table begin, where in ``blocks`` it stands, and which table has its head.
-  private var tables: [(columns: [Double], isRuled: Bool, near: Double, block: Int, head: Int)] = []
+  private struct Known {
+    let grid: PageGrid
+    let near: Double
+    /// Where in ``blocks`` it stands.
+    var block: Int
+    /// Which table has its head.
+    var head: Int
+
+    var columns: [Double] { grid.columns }
+    var isRuled: Bool { grid.isRuled }
+
+    /// Without lines, columns without a figure are not seen: on another page there may be others.
+    func hasFigures(under other: Known) -> Bool {
+      grid.figures.count == other.grid.figures.count
+        && zip(grid.figures, other.grid.figures).allSatisfy { $0.overlaps($1) }
+    }
+  }
+
+  /// The tables so far.
+  private var tables: [Known] = []
   private var lastPage: Range<Int>?
   /// Of the last page; `nil` for a table.
   private var lastLines: [HeadLine?] = []
@@ -36,15 +54,15 @@ struct PagedDocument {
           .paragraph(Paragraph(text: text, place: Place(page: number, line: line + 1))))
       case .table(let grid, let texts):
         let place = Place(page: number, table: tables.count + 1)
-        tables.append((grid.columns, grid.isRuled, near, blocks.count, tables.count))
+        tables.append(Known(grid: grid, near: near, block: blocks.count, head: tables.count))
         blocks.append(.table(Table(grid, texts, place: place)))
       }
     }
     lastPage = first..<tables.count
+    for table in first..<tables.count { doubtBlanks(of: table) }
     if let last = before?.last, tables.indices.contains(first) {
       dropHead(of: first, after: last)
-      join(last, first)
-      doubtBlanks(of: first, after: last)
+      if !join(last, first) { doubtBlanks(of: first, after: last) }
       // Between them the number of a page may stand, and no other text.
       if blocks[tables[last].block + 1..<tables[first].block].allSatisfy(\.isPageNumber) {
         joinHead(last, first)
@@ -73,11 +91,11 @@ struct PagedDocument {
   }
 
   /// Puts together a row that the end of a page cuts in two: one of its halves has the label, both may have figures or
-  /// parts of figures. Where both have words they are two rows.
-  private mutating func join(_ one: Int, _ other: Int) {
+  /// parts of figures. Where both have words they are two rows. Tells whether there was one.
+  private mutating func join(_ one: Int, _ other: Int) -> Bool {
     let (upper, lower) = (tables[one], tables[other])
     guard case .table(let above) = blocks[upper.block], case .table(let below) = blocks[lower.block]
-    else { return }
+    else { return false }
     // Cells are known by where they begin: behind the cut the outermost column may have lost its lines.
     let last = above.row(above.rowCount - 1, upper.columns, upper.near)
     let first = below.row(0, lower.columns, lower.near)
@@ -86,10 +104,10 @@ struct PagedDocument {
     guard let left = filled.min(), let otherLeft = others.min(), left != otherLeft,
       filled.isSubset(of: first.keys), others.isSubset(of: last.keys),
       // Without lines between them, figures under each other are of two rows.
-      upper.isRuled || filled.isDisjoint(with: others),
+      upper.isRuled || filled.isDisjoint(with: others) && lower.hasFigures(under: upper),
       // The half without the label has figures alone.
       (left < otherLeft ? first : last).values.allSatisfy({ $0.isEmpty || $0.isFigure })
-    else { return }
+    else { return false }
     let whole = last.merging(first) { $0.isEmpty ? $1 : $1.isEmpty ? $0 : $0 + "\n" + $1 }
     // Where the label is, the row is.
     let blank = whole.mapValues { _ in "" }
@@ -98,24 +116,33 @@ struct PagedDocument {
         left < otherLeft ? whole : blank, row: above.rowCount - 1, upper.columns, upper.near))
     blocks[lower.block] = .table(
       below.setting(left < otherLeft ? blank : whole, row: 0, lower.columns, lower.near))
+    return true
   }
 
-  /// Where no lines are drawn and the end of a page cuts a row, its figures may stand above the cut beside the words of its
-  /// group: the row below it that has no figures is not known to be blank.
+  /// Where the end of a page cuts a row and no lines are drawn, figures are left without a label: blanks in the row beside them
+  /// are not known to be blank. Neither are those below the cut where a row has no figure at all: its figures may stand above,
+  /// beside the words of its group.
   private mutating func doubtBlanks(of one: Int, after other: Int) {
     guard !tables[one].isRuled, !tables[other].isRuled,
       case .table(let above) = blocks[tables[other].block],
       case .table(let table) = blocks[tables[one].block]
     else { return }
-    let columns = table.figureColumns
-    guard !columns.isEmpty, table.rowCount > 1,
-      above.cells.contains(where: { $0.row == above.rowCount - 1 && $0.text.isFigure }),
-      table.cells.allSatisfy({ $0.row > 0 || !columns.contains($0.column) || $0.text.isEmpty })
-    else { return }
-    blocks[tables[one].block] = .table(
-      table.replacing { cell in
-        cell.row == 0 && columns.contains(cell.column) ? "\u{FFFD}" : nil
-      })
+    let end = above.rowCount - 1
+    if table.isBare(0) { blocks[tables[other].block] = .table(above.doubting(end)) }
+    if above.isBare(end) || above.hasFigures(end) && !table.hasFigures(0) {
+      blocks[tables[one].block] = .table(table.doubting(0))
+    }
+  }
+
+  /// The same within a table: its first or last row may be the rest of one.
+  private mutating func doubtBlanks(of one: Int) {
+    guard !tables[one].isRuled, case .table(var table) = blocks[tables[one].block] else { return }
+    let end = table.rowCount - 1
+    // A head without labels beside it has one row.
+    guard end > 0, !tables[one].grid.figures.isEmpty else { return }
+    if table.isBare(0) { table = table.doubting(1) }
+    if table.isBare(end) { table = table.doubting(end - 1) }
+    blocks[tables[one].block] = .table(table)
   }
 
   /// Puts together a head and its figures, or the halves of a head, where the end of a page parts them.

@@ -32,6 +32,23 @@ extension Table {
     Set(cells.filter { $0.columnSpan == 1 && $0.text.isFigure }.map(\.column))
   }
 
+  func hasFigures(_ row: Int) -> Bool {
+    cells.contains { $0.row == row && $0.text.isFigure }
+  }
+
+  /// Figures without a word beside them.
+  func isBare(_ row: Int) -> Bool {
+    hasFigures(row) && cells.allSatisfy { $0.row != row || $0.text.isEmpty || $0.text.isFigure }
+  }
+
+  /// With a mark that nobody can read where a row has no figure in a column of figures.
+  func doubting(_ row: Int) -> Table {
+    let columns = figureColumns
+    return replacing {
+      $0.row == row && $0.text.isEmpty && columns.contains($0.column) ? "\u{FFFD}" : nil
+    }
+  }
+
   func replacing(_ text: (GridCell) -> String?) -> Table {
     Table(
       rowCount: rowCount, columnCount: columnCount,

@@ -9,6 +9,8 @@ struct UnruledTable {
   let texts: [Int: String]
   /// The lines that it takes, by their heights.
   let taken: Set<Double>
+  /// Those of them that are lines all the same.
+  private(set) var captions: [PageText.Line] = []
 
   /// Tables with fewer are read as well line by line.
   private static let fewestColumns = 4
@@ -23,13 +25,29 @@ struct UnruledTable {
   ///   - margins: see ``PageRules``.
   static func all(in lines: [PageText.PiecedLine], near: Double, margins: Double) -> [UnruledTable]
   {
-    var tables: [UnruledTable] = []
+    var tables = HeadedRow.all(in: lines, margins: margins).map { UnruledTable($0, near: near) }
+    let taken = tables.reduce(into: Set()) { $0.formUnion($1.taken) }
     var start = 0
     while let stretch = UnruledStretch(lines, from: start, columns: fewestColumns) {
-      if let table = UnruledTable(stretch, near: near, margins: margins) { tables.append(table) }
+      if let table = UnruledTable(stretch, near: near, margins: margins),
+        table.taken.isDisjoint(with: taken)
+      {
+        tables.append(table)
+      }
       start = stretch.range.upperBound
     }
     return tables
+  }
+
+  private init(_ row: HeadedRow, near: Double) {
+    let width = row.head.count
+    let cells = (0..<2 * width).map {
+      PageGrid.Cell(row: $0 / width, column: $0 % width, rowSpan: 1, columnSpan: 1)
+    }
+    grid = PageGrid(cells, rowCount: 2, columnCount: width, top: row.top, near: near)
+    texts = Dictionary(uniqueKeysWithValues: (row.head + row.figures).enumerated().map { ($0, $1) })
+    taken = row.taken
+    captions = row.captions
   }
 
   private init?(_ stretch: UnruledStretch, near: Double, margins: Double) {
@@ -67,7 +85,9 @@ struct UnruledTable {
     let top = rows.map(\.top).min() ?? 0
     let bottom = rows.map(\.bottom).max() ?? 0
     taken = Set(middles.filter { $0 >= top && $0 <= bottom })
-    grid = PageGrid(cells, rowCount: rows.count, columnCount: width, top: top, near: near)
+    grid = PageGrid(
+      cells, rowCount: rows.count, columnCount: width, figures: stretch.columns, top: top,
+      near: near)
     self.texts = texts
   }
 }

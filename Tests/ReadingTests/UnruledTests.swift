@@ -163,4 +163,53 @@ import Testing
     #expect(
       try letters(upper, Array(head.dropFirst()) + label) == known + ["信息本年制", "内容发件数", "行政", "强制"])
   }
+
+  /// Twelve columns of two ideographs, 27 points apart, over a row of figures by the number of their column.
+  private func headed(_ figures: [Int: String], by shift: Int = 0) -> [PDFFile.Text] {
+    let head = (0..<12).flatMap { column in
+      ["结果", column % 2 == 0 ? "维持" : "纠正"].enumerated().map {
+        (60 + 27 * column, 120 + 14 * $0, $1)
+      }
+    }
+    return [(140, 100, "行政复议"), (300, 100, "行政诉讼")] + head
+      + figures.map { (60 + 27 * $0 + shift, 154, $1) } + [(60, 200, "五、问题")]
+  }
+
+  @Test func `Under a head of many columns a row without a label has its figures and its blanks`()
+    throws
+  {
+    let head = (0..<12).map { "\($0):结果⏎\($0 % 2 == 0 ? "维持" : "纠正")" }.joined(separator: " | ")
+    let row = (0..<12).map { "\($0):\($0 == 4 ? "-5" : $0 == 11 ? "0" : "")" }.joined(
+      separator: " | ")
+    let lines = try read(headed([4: "-5", 11: "0"]))
+    #expect(lines.first?.split(separator: " ") == ["行政复议", "行政诉讼"])
+    #expect(lines.dropFirst() == ["[1] 2×12", head, row, "五、问题"])
+    // Under two columns it is of neither.
+    #expect(try !read(headed([4: "12345"], by: 10)).contains { $0.hasPrefix("[") })
+  }
+
+  @Test func `Blanks beside the rest of a row are not known to be blank`() throws {
+    // The rest at the top of the next page has two figures more than the row above it.
+    let upper =
+      row(130, ["甲"], ["1", "2", "3", "6"]) + row(150, ["乙"], ["0", "0", "0", "0"])
+      + row(170, ["七、总计"], ["4", "", "", "9"])
+    let lower =
+      row(100, [], ["", "1/4", "5/0", "8"]) + row(140, ["丙"], ["5", "", "0", "5"])
+      + row(160, ["丁"], ["0", "0", "0", "0"])
+    let lines = try read(upper, lower)
+    #expect(lines.contains("0:七、总计 | 1:4 | 2:\u{FFFD} | 3:\u{FFFD} | 4:9"))
+    #expect(lines.contains("0:丙 | 1:5 | 2:\u{FFFD} | 3:0 | 4:5"))
+  }
+
+  @Test func `A row is put together only where the columns of both pages are the same`() throws {
+    let upper =
+      row(130, ["甲"], ["1", "2", "3", "6"]) + row(150, ["乙"], ["0", "0", "0", "0"])
+      + row(174, [], ["7", "0", "0", "7"])
+    // The first column has no figure here, and another stands on the right.
+    let lower = [
+      row(130, ["丙"], ["", "", "", "", ""]), row(150, ["丁"], ["", "5", "0", "0", "5"]),
+      row(170, ["戊"], ["", "0", "0", "0", "0"]),
+    ].joined()
+    #expect(try !read(upper, Array(lower)).contains { $0.hasPrefix("0:丙 | 1:7") })
+  }
 }
