@@ -138,10 +138,7 @@ let package = Package(
 
     // Prints a document as the readers see it; what `make bench-formats` times.
     .executableTarget(
-      name: "shoubao-read",
-      dependencies: [
-        "Reading", "Documents", .product(name: "ArgumentParser", package: "swift-argument-parser"),
-      ], swiftSettings: strict),
+      name: "shoubao-read", dependencies: ["Reading", "Documents"], swiftSettings: strict),
 
     // The least that reading and keeping documents takes; what `make bench` holds the daemon against.
     .executableTarget(

@@ -38,12 +38,16 @@ struct PageBlocks {
     var items: [(top: Double, item: Item)] = []
     for (part, text) in parts {
       if let part {
-        texts[part.grid, default: [:]][part.cell] = text.cellText
+        let box = grids[part.grid].box(of: part.cell)
+        texts[part.grid, default: [:]][part.cell] = text.cellText(
+          width: box.right - box.left, margins: rules.margins)
       } else {
-        let tables = UnruledTable.all(in: text.piecedLines(), near: rules.near)
+        let tables = UnruledTable.all(
+          in: text.piecedLines(), near: rules.near, margins: rules.margins)
         let taken = tables.reduce(into: Set()) { $0.formUnion($1.taken) }
         items += tables.map { ($0.grid.box.top, .table($0.grid, $0.texts)) }
-        items += text.lines().filter { !taken.contains($0.middle) }
+        let lines = tables.flatMap(\.captions)
+        items += (lines + text.lines().filter { !taken.contains($0.middle) })
           .map { ($0.middle, .line($0.text)) }
       }
     }
@@ -54,8 +58,17 @@ struct PageBlocks {
 }
 
 extension PageText {
-  /// The lines of a cell, without the white space around each.
-  fileprivate var cellText: String {
-    lines().map { String($0.text.drop { $0 == " " }) }.joined(separator: "\n")
+  /// The lines of a cell, without the white space around each; a figure that its width has broken is whole.
+  fileprivate func cellText(width: Double, margins: Double) -> String {
+    let lines = lines()
+    if lines.count > 1 {
+      let pieces = piecedLines().map(\.pieces).filter { !$0.isEmpty }
+      if pieces.allSatisfy({ $0.count == 1 }),
+        let figure = WrappedFigure.whole(pieces.flatMap { $0 }, width: width, margins: margins)
+      {
+        return figure
+      }
+    }
+    return lines.map { String($0.text.drop { $0 == " " }) }.joined(separator: "\n")
   }
 }

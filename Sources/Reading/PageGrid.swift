@@ -27,6 +27,8 @@ struct PageGrid {
   let columns: [Double]
   /// Where rows begin, and the last ends.
   private let rows: [Double]
+  /// From where to where the figures of each column reach, where no lines are drawn.
+  let figures: [ClosedRange<Double>]
   /// Lines are drawn around the cells.
   var isRuled: Bool { !rows.isEmpty }
   /// The cell over each place.
@@ -96,6 +98,7 @@ struct PageGrid {
     guard cells.count > 1 else { return nil }
     self.rows = rows
     self.columns = columns
+    figures = []
     self.owners = owners
     self.cells = cells
     rowCount = height
@@ -105,8 +108,12 @@ struct PageGrid {
 
   /// Cells around which no lines are drawn. Their columns are known by their number from the right alone, since on another
   /// page the outermost may be missing.
-  init(_ cells: [Cell], rowCount: Int, columnCount: Int, top: Double, near: Double) {
+  init(
+    _ cells: [Cell], rowCount: Int, columnCount: Int, figures: [ClosedRange<Double>] = [],
+    top: Double, near: Double
+  ) {
     self.cells = cells
+    self.figures = figures
     self.rowCount = rowCount
     self.columnCount = columnCount
     columns = (0...columnCount).map { Double($0 - columnCount) * 2 * near }

@@ -11,6 +11,9 @@ struct PageRules {
   /// text is three times as high.
   var near: Double { 3.6 / points }
 
+  /// The most that cells keep free beside their text, left and right together: 0.38 cm in Word, 12 points in ReportLab.
+  var margins: Double { 12.6 / points }
+
   private var across: [Rule] = []
   private var down: [Rule] = []
   /// How many points one unit of the format is.

@@ -46,6 +46,14 @@ struct PageText {
 
     var isDigit: Bool { scalar.properties.numericType == .decimal }
 
+    /// An ideograph.
+    var isWide: Bool { scalar.value >= 0x2E80 && !isInFigureCell }
+
+    /// How large the type is. The box of a character is often higher, an ideograph never wider.
+    func size(_ unit: Double) -> Double {
+      min(height, unit * 2, isWide && right > left ? right - left : .infinity)
+    }
+
     /// Both are of one number: the next stands no further from the last than digits do.
     func follows(_ last: Character) -> Bool {
       isOfFigure && last.isOfFigure && left - last.right <= min(height, last.height) / 8
@@ -147,12 +155,21 @@ struct PageText {
   ) -> Bool {
     let isBesideFigure = character.isInFigureCell || last.isInFigureCell
     return character.left - last.right
-      > min(character.height, unit * 2) / (isBesideFigure ? 8 : hasColumns ? 5 : 3)
+      > character.size(unit) / (isBesideFigure ? 8 : hasColumns ? 5 : 3)
   }
 
+  /// Whether it is a line of a table without lines: there is a wide gap in it; or between words there are gaps of at least a
+  /// fifth of a character, and between the characters of a word none, as there are in a text that is stretched.
   private func hasColumns(_ row: [Character], unit: Double) -> Bool {
     let seen = row.filter { !$0.scalar.properties.isWhitespace }
-    return zip(seen, seen.dropFirst()).contains { $1.left - $0.right > unit * 2 }
+    let gaps = zip(seen, seen.dropFirst()).map { last, next in
+      (width: next.left - last.right, size: next.size(unit), words: last.isWide && next.isWide)
+    }
+    if gaps.contains(where: { $0.width > unit * 2 }) { return true }
+    let wide = gaps.filter { $0.width > $0.size / 5 }
+    let narrow = gaps.filter { $0.width < $0.size / 20 }
+    // Beside figures and Latin letters programs leave such gaps in any text.
+    return wide.count >= 4 && wide.allSatisfy(\.words) && wide.count + narrow.count == gaps.count
   }
 
   /// Characters whose middles are on one height.

@@ -5,9 +5,29 @@ struct PagedDocument {
   private(set) var images = 0
   private(set) var hasText = false
   private var blocks: [Block] = []
-  /// Where the columns of each table begin, where in ``blocks`` it stands, and which table has its head.
-  private var tables: [(columns: [Double], isRuled: Bool, near: Double, block: Int, head: Int)] = []
+  private struct Known {
+    let grid: PageGrid
+    let near: Double
+    /// Where in ``blocks`` it stands.
+    var block: Int
+    /// Which table has its head.
+    var head: Int
+
+    var columns: [Double] { grid.columns }
+    var isRuled: Bool { grid.isRuled }
+
+    /// Without lines, columns without a figure are not seen: on another page there may be others.
+    func hasFigures(under other: Known) -> Bool {
+      grid.figures.count == other.grid.figures.count
+        && zip(grid.figures, other.grid.figures).allSatisfy { $0.overlaps($1) }
+    }
+  }
+
+  /// The tables so far.
+  private var tables: [Known] = []
   private var lastPage: Range<Int>?
+  /// Of the last page; `nil` for a table.
+  private var lastLines: [HeadLine?] = []
 
   /// Puts a page behind those before it.
   mutating func add(_ page: PageBlocks, number: Int) {
@@ -21,24 +41,32 @@ struct PagedDocument {
     hasText = hasText || !items.isEmpty
     let before = lastPage
     let first = tables.count
+    let lines = items.map(HeadLine.init)
+    let again = HeadLine.repeated(lines, from: lastLines)
+    lastLines = lines
     if images > 0 {
       blocks.append(.picture(Picture(words: "", place: Place(page: number))))
     }
-    for (line, item) in items.enumerated() {
+    for (line, item) in items.enumerated() where !again.contains(line) {
       switch item {
       case .line(let text):
         blocks.append(
           .paragraph(Paragraph(text: text, place: Place(page: number, line: line + 1))))
       case .table(let grid, let texts):
         let place = Place(page: number, table: tables.count + 1)
-        tables.append((grid.columns, grid.isRuled, near, blocks.count, tables.count))
+        tables.append(Known(grid: grid, near: near, block: blocks.count, head: tables.count))
         blocks.append(.table(Table(grid, texts, place: place)))
       }
     }
     lastPage = first..<tables.count
+    for table in first..<tables.count { doubtBlanks(of: table) }
     if let last = before?.last, tables.indices.contains(first) {
       dropHead(of: first, after: last)
-      join(last, first)
+      if !join(last, first) { doubtBlanks(of: first, after: last) }
+      // Between them the number of a page may stand, and no other text.
+      if blocks[tables[last].block + 1..<tables[first].block].allSatisfy(\.isPageNumber) {
+        joinHead(last, first)
+      }
     }
   }
 
@@ -63,11 +91,11 @@ struct PagedDocument {
   }
 
   /// Puts together a row that the end of a page cuts in two: one of its halves has the label, both may have figures or
-  /// parts of figures. Where both have words they are two rows.
-  private mutating func join(_ one: Int, _ other: Int) {
+  /// parts of figures. Where both have words they are two rows. Tells whether there was one.
+  private mutating func join(_ one: Int, _ other: Int) -> Bool {
     let (upper, lower) = (tables[one], tables[other])
     guard case .table(let above) = blocks[upper.block], case .table(let below) = blocks[lower.block]
-    else { return }
+    else { return false }
     // Cells are known by where they begin: behind the cut the outermost column may have lost its lines.
     let last = above.row(above.rowCount - 1, upper.columns, upper.near)
     let first = below.row(0, lower.columns, lower.near)
@@ -76,10 +104,10 @@ struct PagedDocument {
     guard let left = filled.min(), let otherLeft = others.min(), left != otherLeft,
       filled.isSubset(of: first.keys), others.isSubset(of: last.keys),
       // Without lines between them, figures under each other are of two rows.
-      upper.isRuled || filled.isDisjoint(with: others),
+      upper.isRuled || filled.isDisjoint(with: others) && lower.hasFigures(under: upper),
       // The half without the label has figures alone.
       (left < otherLeft ? first : last).values.allSatisfy({ $0.isEmpty || $0.isFigure })
-    else { return }
+    else { return false }
     let whole = last.merging(first) { $0.isEmpty ? $1 : $1.isEmpty ? $0 : $0 + "\n" + $1 }
     // Where the label is, the row is.
     let blank = whole.mapValues { _ in "" }
@@ -88,79 +116,75 @@ struct PagedDocument {
         left < otherLeft ? whole : blank, row: above.rowCount - 1, upper.columns, upper.near))
     blocks[lower.block] = .table(
       below.setting(left < otherLeft ? blank : whole, row: 0, lower.columns, lower.near))
-  }
-}
-
-extension Table {
-  /// - Parameter texts: by the number of the cell.
-  fileprivate init(_ grid: PageGrid, _ texts: [Int: String], place: Place) {
-    self.init(
-      rowCount: grid.rowCount, columnCount: grid.columnCount,
-      cells: grid.cells.enumerated().map { index, cell in
-        GridCell(
-          row: cell.row, column: cell.column, rowSpan: cell.rowSpan, columnSpan: cell.columnSpan,
-          text: texts[index] ?? "")
-      }, place: place)
+    return true
   }
 
-  /// Without so many rows at the top; `nil` where a cell reaches further down, or a figure would be lost.
-  fileprivate func dropping(_ count: Int) -> Table? {
-    let top = cells.filter { $0.row < count }
-    guard top.allSatisfy({ $0.row + $0.rowSpan <= count && !$0.text.isFigure }) else { return nil }
-    return Table(
-      rowCount: rowCount - count, columnCount: columnCount,
-      cells: cells.filter { $0.row >= count }.map { cell in
-        GridCell(
-          row: cell.row - count, column: cell.column, rowSpan: cell.rowSpan,
-          columnSpan: cell.columnSpan, text: cell.text, nested: cell.nested)
-      }, place: place)
-  }
-
-  /// How many of the first rows say the same as rows of another table.
-  fileprivate func repeats(_ other: Table, from start: Int) -> Int {
-    let most = min(rowCount, other.rowCount - start)
-    return (0..<most).first { texts(of: $0) != other.texts(of: start + $0) }
-      ?? (most < rowCount ? most : 0)
-  }
-
-  /// Of the cells that begin in this row.
-  fileprivate func texts(of row: Int) -> [String] {
-    cells.filter { $0.row == row }.map(\.text)
-  }
-
-  /// The texts of the cells that stand in this row alone, by where they begin on the page.
-  fileprivate func row(_ row: Int, _ columns: [Double], _ near: Double) -> [Int: String] {
-    var texts: [Int: String] = [:]
-    for cell in cells where cell.row == row && cell.rowSpan == 1 {
-      texts[Table.place(columns[cell.column], near)] = cell.text
+  /// Where the end of a page cuts a row and no lines are drawn, figures are left without a label: blanks in the row beside them
+  /// are not known to be blank. Neither are those below the cut where a row has no figure at all: its figures may stand above,
+  /// beside the words of its group.
+  private mutating func doubtBlanks(of one: Int, after other: Int) {
+    guard !tables[one].isRuled, !tables[other].isRuled,
+      case .table(let above) = blocks[tables[other].block],
+      case .table(let table) = blocks[tables[one].block]
+    else { return }
+    let end = above.rowCount - 1
+    if table.isBare(0) { blocks[tables[other].block] = .table(above.doubting(end)) }
+    if above.isBare(end) || above.hasFigures(end) && !table.hasFigures(0) {
+      blocks[tables[one].block] = .table(table.doubting(0))
     }
-    return texts
   }
 
-  fileprivate func setting(
-    _ texts: [Int: String], row: Int, _ columns: [Double], _ near: Double
-  ) -> Table {
-    Table(
-      rowCount: rowCount, columnCount: columnCount,
-      cells: cells.map { cell in
-        guard cell.row == row, cell.rowSpan == 1,
-          let text = texts[Table.place(columns[cell.column], near)]
-        else { return cell }
-        return GridCell(
-          row: cell.row, column: cell.column, columnSpan: cell.columnSpan, text: text,
-          nested: cell.nested)
-      }, place: place)
+  /// The same within a table: its first or last row may be the rest of one.
+  private mutating func doubtBlanks(of one: Int) {
+    guard !tables[one].isRuled, case .table(var table) = blocks[tables[one].block] else { return }
+    let end = table.rowCount - 1
+    // A head without labels beside it has one row.
+    guard end > 0, !tables[one].grid.figures.isEmpty else { return }
+    if table.isBare(0) { table = table.doubting(1) }
+    if table.isBare(end) { table = table.doubting(end - 1) }
+    blocks[tables[one].block] = .table(table)
   }
 
-  /// In steps of the tolerance: lines of one table are drawn at the same places on each page.
-  private static func place(_ column: Double, _ near: Double) -> Int {
-    Int((column / near).rounded())
+  /// Puts together a head and its figures, or the halves of a head, where the end of a page parts them.
+  private mutating func joinHead(_ one: Int, _ other: Int) {
+    guard tables[one].isRuled, tables[other].isRuled,
+      case .table(var above) = blocks[tables[one].block],
+      case .table(var below) = blocks[tables[other].block],
+      above.columnCount == below.columnCount,
+      zip(tables[one].columns, tables[other].columns).allSatisfy({
+        abs($0 - $1) <= tables[one].near
+      })
+    else { return }
+    // Words alone stand over the cut.
+    let head = above.cells.filter { $0.row + $0.rowSpan == above.rowCount }
+    guard head.count(where: { $0.text.isWords }) >= PagedDocument.fewestHeads,
+      head.allSatisfy({ $0.text.isEmpty || $0.text.isWords })
+    else { return }
+    if let whole = above.completed(by: below), let rest = below.dropping(1) {
+      above = whole
+      below = rest
+    }
+    // Figures without a word beside them are those of the head above.
+    let isFigures = below.cells.allSatisfy { $0.text.isEmpty || $0.text.isFigure }
+    if isFigures, below.cells.contains(where: { $0.text.isFigure }) {
+      blocks[tables[one].block] = .table(above.adding(below))
+      blocks.remove(at: tables[other].block)
+      for later in tables.indices where later > other { tables[later].block -= 1 }
+      tables[other].block = tables[one].block
+    } else {
+      blocks[tables[one].block] = .table(above)
+      blocks[tables[other].block] = .table(below)
+    }
   }
+
+  /// Heads of fewer columns stand beside labels.
+  private static let fewestHeads = 4
 }
 
-extension String {
-  /// Something, and nothing in it that could be a word: a number, a dash, a stroke.
-  fileprivate var isFigure: Bool {
-    !isEmpty && !unicodeScalars.contains { $0.properties.isAlphabetic }
+extension Block {
+  fileprivate var isPageNumber: Bool {
+    guard case .paragraph(let paragraph) = self else { return false }
+    let text = paragraph.text.filter { !$0.isWhitespace }
+    return text.count <= 8 && !text.unicodeScalars.contains { $0.properties.isAlphabetic }
   }
 }

@@ -9,6 +9,8 @@ struct UnruledTable {
   let texts: [Int: String]
   /// The lines that it takes, by their heights.
   let taken: Set<Double>
+  /// Those of them that are lines all the same.
+  private(set) var captions: [PageText.Line] = []
 
   /// Tables with fewer are read as well line by line.
   private static let fewestColumns = 4
@@ -18,24 +20,43 @@ struct UnruledTable {
   private static let mostPieces = 5000
 
   /// The tables among the lines of a page, from top to bottom.
-  /// - Parameter near: see ``PageRules``.
-  static func all(in lines: [PageText.PiecedLine], near: Double) -> [UnruledTable] {
-    var tables: [UnruledTable] = []
+  /// - Parameters:
+  ///   - near: see ``PageRules``.
+  ///   - margins: see ``PageRules``.
+  static func all(in lines: [PageText.PiecedLine], near: Double, margins: Double) -> [UnruledTable]
+  {
+    var tables = HeadedRow.all(in: lines, margins: margins).map { UnruledTable($0, near: near) }
+    let taken = tables.reduce(into: Set()) { $0.formUnion($1.taken) }
     var start = 0
     while let stretch = UnruledStretch(lines, from: start, columns: fewestColumns) {
-      if let table = UnruledTable(stretch, near: near) { tables.append(table) }
+      if let table = UnruledTable(stretch, near: near, margins: margins),
+        table.taken.isDisjoint(with: taken)
+      {
+        tables.append(table)
+      }
       start = stretch.range.upperBound
     }
     return tables
   }
 
-  private init?(_ stretch: UnruledStretch, near: Double) {
+  private init(_ row: HeadedRow, near: Double) {
+    let width = row.head.count
+    let cells = (0..<2 * width).map {
+      PageGrid.Cell(row: $0 / width, column: $0 % width, rowSpan: 1, columnSpan: 1)
+    }
+    grid = PageGrid(cells, rowCount: 2, columnCount: width, top: row.top, near: near)
+    texts = Dictionary(uniqueKeysWithValues: (row.head + row.figures).enumerated().map { ($0, $1) })
+    taken = row.taken
+    captions = row.captions
+  }
+
+  private init?(_ stretch: UnruledStretch, near: Double, margins: Double) {
     guard stretch.columns.count >= UnruledTable.fewestColumns,
       stretch.lines.count <= UnruledTable.mostLines,
       stretch.lines.reduce(0, { $0 + $1.pieces.count }) <= UnruledTable.mostPieces,
       stretch.labelStacks.count <= UnruledTable.mostLabelColumns
     else { return nil }
-    let layouts = stretch.distances.map { UnruledLayout(stretch, within: $0) }
+    let layouts = stretch.distances.map { UnruledLayout(stretch, within: $0, margins: margins) }
     guard let layout = layouts.max(by: { $0.score < $1.score }), let rows = layout.rows else {
       return nil
     }
@@ -64,7 +85,9 @@ struct UnruledTable {
     let top = rows.map(\.top).min() ?? 0
     let bottom = rows.map(\.bottom).max() ?? 0
     taken = Set(middles.filter { $0 >= top && $0 <= bottom })
-    grid = PageGrid(cells, rowCount: rows.count, columnCount: width, top: top, near: near)
+    grid = PageGrid(
+      cells, rowCount: rows.count, columnCount: width, figures: stretch.columns, top: top,
+      near: near)
     self.texts = texts
   }
 }
@@ -75,20 +98,17 @@ struct UnruledStretch {
   /// Of the lines of the page.
   private(set) var range = 0..<0
   /// From where to where the figures of each column reach.
-  private(set) var columns: [ClosedRange<Double>]
+  private(set) var columns: [ClosedRange<Double>] = []
   /// The height of its type.
-  let height: Double
+  private(set) var height = 1.0
   /// How far words in front of the figures reach.
   private var labelEnd = -Double.infinity
 
-  /// `nil`: no line has as many figures.
+  /// `nil`: no line has as many figures, with no words between them that would be lost.
   init?(_ page: [PageText.PiecedLine], from start: Int, columns count: Int) {
-    guard
-      let seed = page[start...].firstIndex(where: { $0.pieces.count(where: \.isFigure) >= count })
-    else { return nil }
-    height = page[seed].pieces.map(\.height).max() ?? 1
-    columns = UnruledStretch.columns(page[seed].pieces.filter(\.isFigure))
-    _ = takes(page[seed], wordsToo: true)
+    var seed = start
+    while seed < page.count, !begins(with: page[seed], columns: count) { seed += 1 }
+    guard seed < page.count else { return nil }
     var end = seed + 1
     // The rows of a table stand at about the same distances, and other text further off.
     var widest = 0.0
@@ -105,6 +125,16 @@ struct UnruledStretch {
     { begin -= 1 }
     range = begin..<end
     lines = Array(page[range])
+  }
+
+  /// Whether the line may be a row of a table with so many columns: a sentence has figures as well.
+  private mutating func begins(with line: PageText.PiecedLine, columns count: Int) -> Bool {
+    let figures = line.pieces.filter(\.isFigure)
+    guard figures.count >= count else { return false }
+    height = line.pieces.map(\.height).max() ?? 1
+    columns = UnruledStretch.columns(figures)
+    labelEnd = -.infinity
+    return takes(line, wordsToo: true)
   }
 
   private var left: Double { columns[0].lowerBound }
@@ -149,6 +179,18 @@ struct UnruledStretch {
       }
     }
     return columns
+  }
+
+  /// How much room the figures of a column have between those beside them.
+  func room(of column: Int) -> Double {
+    let gaps = [
+      column > 0 ? columns[column].lowerBound - columns[column - 1].upperBound : nil,
+      column + 1 < columns.count
+        ? columns[column + 1].lowerBound - columns[column].upperBound : nil,
+    ]
+    let own = columns[column].upperBound - columns[column].lowerBound
+    // Beside the outermost there is as much as on its other side.
+    return own + (gaps[0] ?? gaps[1] ?? 0) + (gaps[1] ?? gaps[0] ?? 0)
   }
 
   /// How far apart lines of one cell may be: between the distances that are found, each could be the limit.
@@ -204,10 +246,10 @@ struct UnruledLayout {
 
   fileprivate struct Cell {
     let column: Int
-    var text: String
+    var text: String { pieces.map(\.text).joined(separator: "\n") }
+    fileprivate(set) var pieces: [PageText.Piece]
     let top: Double
     var bottom: Double
-    var lines = 1
     let first: Double
     var last: Double
     /// The middle of its first and its last line.
@@ -215,7 +257,7 @@ struct UnruledLayout {
 
     init(_ piece: PageText.Piece, column: Int) {
       self.column = column
-      text = piece.text
+      pieces = [piece]
       top = piece.middle - piece.height / 2
       bottom = piece.middle + piece.height / 2
       first = piece.middle
@@ -229,7 +271,7 @@ struct UnruledLayout {
   /// How well words and figures go together.
   private(set) var score = Int.min
 
-  init(_ stretch: UnruledStretch, within distance: Double) {
+  init(_ stretch: UnruledStretch, within distance: Double, margins: Double) {
     let labelStacks = stretch.labelStacks
     labelColumns = labelStacks.count
     let labels = labelStacks.enumerated().flatMap { UnruledLayout.cells($1, $0, distance) }
@@ -237,7 +279,14 @@ struct UnruledLayout {
       UnruledLayout.cells($1, $0 + labelStacks.count, distance)
     }
     let near = stretch.height * 0.35
-    guard var found = UnruledLayout.rows(figures, near), !found.isEmpty else { return }
+    let rooms = stretch.columns.indices.map(stretch.room)
+    // On each side a neighbour keeps some of it free as well, mostly less than the most.
+    let whole = { (cell: Cell) in
+      WrappedFigure.whole(
+        cell.pieces, width: rooms[cell.column - labelStacks.count], margins: 1.5 * margins)
+    }
+    guard var found = UnruledLayout.rows(figures, near, whole), !found.isEmpty
+    else { return }
     // Labels at the height of a row are its own, those of the innermost column first.
     var owners: [Int: Int] = [:]
     for (number, row) in found.enumerated() {
@@ -286,35 +335,46 @@ struct UnruledLayout {
   }
 
   /// Figures whose middles are at one height; `nil`: two of one column are.
-  private static func rows(_ figures: [Cell], _ near: Double) -> [Row]? {
-    var rows: [(row: Row, middle: Double, count: Double)] = []
+  /// - Parameter whole: the one figure that the lines of a cell are, if they are.
+  private static func rows(
+    _ figures: [Cell], _ near: Double, _ whole: (Cell) -> String?
+  ) -> [Row]? {
+    var rows: [(cells: [Cell], middle: Double)] = []
     for figure in figures.sorted(by: { $0.middle < $1.middle }) {
       if let last = rows.last, figure.middle - last.middle <= near {
         let index = rows.count - 1
-        guard last.row.texts[figure.column] == nil else { return nil }
-        rows[index].row.add(figure)
-        rows[index].count += 1
-        rows[index].middle += (figure.middle - last.middle) / rows[index].count
+        guard !last.cells.contains(where: { $0.column == figure.column }) else { return nil }
+        rows[index].cells.append(figure)
+        rows[index].middle += (figure.middle - last.middle) / Double(rows[index].cells.count)
       } else {
-        var row = Row(top: figure.top, bottom: figure.bottom)
-        row.add(figure)
-        rows.append((row, figure.middle, 1))
+        rows.append(([figure], figure.middle))
       }
     }
-    return rows.map(\.row)
+    return rows.map { Row($0.cells, whole) }
   }
 }
 
 extension UnruledLayout.Cell {
   fileprivate mutating func add(_ piece: PageText.Piece) {
-    text += "\n" + piece.text
+    pieces.append(piece)
     bottom = piece.middle + piece.height / 2
     last = piece.middle
-    lines += 1
   }
 }
 
 extension UnruledLayout.Row {
+  fileprivate init(
+    _ figures: [UnruledLayout.Cell], _ whole: (UnruledLayout.Cell) -> String?
+  ) {
+    self.init(
+      top: figures.map(\.top).min() ?? 0, bottom: figures.map(\.bottom).max() ?? 0)
+    // Where all of its figures stand on several lines, they may be those of several rows.
+    let isOne = figures.contains { $0.pieces.count == 1 }
+    for cell in figures {
+      texts[cell.column] = (isOne ? whole(cell) : nil) ?? cell.text
+    }
+  }
+
   fileprivate mutating func add(_ cell: UnruledLayout.Cell, isBeside: Bool = false) {
     texts[cell.column] = texts[cell.column].map { $0 + "\n" + cell.text } ?? cell.text
     guard !isBeside else { return }

@@ -247,4 +247,87 @@ import Testing
         ])
     }
   }
+
+  /// A column of words, and one of figures that is 28 points wide, for two digits of 6 and the white space beside them.
+  private static let narrow: [Line] =
+    [100, 160, 220].map { (60, $0, 188, $0) } + [60, 160, 188].map { ($0, 100, $0, 220) }
+
+  @Test(arguments: [
+    (["11", "6"], "116"), (["64", "77", ".5"], "6477.5"), (["１", "８"], "１８"),
+    // Not full lines; no figure; two noughts under each other.
+    (["1", "6"], "1⏎6"), (["1", "16"], "1⏎16"), (["—", "6"], "—⏎6"), (["00", "0"], "00⏎0"),
+    (["11", "-6"], "11⏎-6"),
+  ])
+  func `A figure that its narrow cell has broken is one where each line is full`(
+    lines: [String], figure: String
+  ) throws {
+    // A line of one digit in full width leaves no room in a cell of 18 points.
+    let isWide = figure.unicodeScalars.allSatisfy { $0.value > 0xFF00 }
+    let rules = Self.narrow.map { line in
+      isWide ? (min(line.x1, 178), line.y1, min(line.x2, 178), line.y2) : line
+    }
+    let text =
+      lines.enumerated().map { (166, 120 + 14 * $0, $1) } + [(64, 124, "总计"), (64, 194, "其他")]
+    #expect(
+      try read(PDFFile(pages: [text], rules: rules)) == [
+        "[1] 2×2", "0:总计 | 1:\(figure)", "0:其他 | 1:",
+      ])
+  }
+
+  @Test func `Two figures under each other in a wide cell stay two`() throws {
+    let text: [PDFFile.Text] = [(64, 124, "总计"), (200, 120, "11"), (200, 134, "6")]
+    #expect(try read(PDFFile(pages: [text], rules: Self.grid)).contains("0:总计 | 1:11⏎6 | 2:"))
+  }
+
+  /// Five columns and two rows.
+  private static let wide: [Line] =
+    [100, 160, 200].map { (60, $0, 310, $0) }
+    + (0...5).map { (60 + 50 * $0, 100, 60 + 50 * $0, 200) }
+
+  private func cells(_ y: Int, _ texts: [String]) -> [PDFFile.Text] {
+    texts.enumerated().map { (64 + 50 * $0, y, $1) }
+  }
+
+  @Test func `A head on one page and its figures on the next are one table`() throws {
+    let words = cells(114, ["维持", "纠正", "其他", "未结", "总计"])
+    let upper = [words, cells(182, ["结果", "结果", "结果", "结果", ""])].joined()
+    let figures = [cells(120, ["1", "0", "", "—", "1"]), cells(182, ["2", "0", "0", "0", "2"])]
+      .joined()
+    #expect(
+      try read(PDFFile(pages: [Array(upper), Array(figures)], rules: Self.wide)) == [
+        "[1] 4×5", "0:维持 | 1:纠正 | 2:其他 | 3:未结 | 4:总计", "0:结果 | 1:结果 | 2:结果 | 3:结果 | 4:",
+        "0:1 | 1:0 | 2: | 3:— | 4:1", "0:2 | 1:0 | 2:0 | 3:0 | 4:2",
+      ])
+    // Text between them parts them, the number of the page does not.
+    func with(_ text: String) throws -> [String] {
+      try read(PDFFile(pages: [upper + [(60, 300, text)], Array(figures)], rules: Self.wide))
+    }
+    #expect(try with("- 3 -").contains("[1] 4×5"))
+    #expect(try with("五、问题").contains("[1] 2×5"))
+  }
+
+  @Test func `A head that the end of a page cuts in two is one`() throws {
+    let upper =
+      cells(114, ["行政", "行政", "行政", "行政", "行政"]) + cells(182, ["结果维", "结果纠", "其他结", "尚未审", "总计"])
+    let lower = cells(120, ["持", "正", "果", "结", ""]) + cells(182, ["1", "0", "", "—", "1"])
+    #expect(
+      try read(PDFFile(pages: [upper, lower], rules: Self.wide)) == [
+        "[1] 3×5", "0:行政 | 1:行政 | 2:行政 | 3:行政 | 4:行政",
+        "0:结果维⏎持 | 1:结果纠⏎正 | 2:其他结⏎果 | 3:尚未审⏎结 | 4:总计", "0:1 | 1:0 | 2: | 3:— | 4:1",
+      ])
+  }
+
+  @Test func `Figures below figures, or beside words, are no other table's`() throws {
+    let figures = cells(120, ["1", "0", "", "—", "1"]) + cells(182, ["2", "0", "0", "0", "2"])
+    for upper in [["维持", "纠正", "其他", "未结", "5"], ["维持", "纠正", "", "", ""]] {
+      #expect(
+        try read(PDFFile(pages: [cells(182, upper), figures], rules: Self.wide))
+          .filter { $0.hasPrefix("[") }.count == 2)
+    }
+    let labelled = cells(120, ["规章", "0", "", "—", "1"])
+    #expect(
+      try read(
+        PDFFile(pages: [cells(182, ["维持", "纠正", "其他", "未结", "总计"]), labelled], rules: Self.wide)
+      ).filter { $0.hasPrefix("[") }.count == 2)
+  }
 }
