@@ -62,7 +62,7 @@ public struct Membership: Sendable, Hashable {
     // Whose region nobody knows is told rather than left out in silence.
     let strangers = standing.unexpected.filter { scope.contains(Membership.place(of: $0.newest)) }
     // Where organs file for themselves.
-    var regions: Set<String> = []
+    var regions = RegionSet()
     var last: String?
     // Those of one region stand together.
     for place in places where units[place].entry.kind != .level && units[place].entry.region != last
@@ -71,16 +71,12 @@ public struct Membership: Sendable, Hashable {
       regions.insert(units[place].entry.region)
     }
     if !hasRoster {
-      regions.formUnion(
-        strangers.filter { $0.newest.kind != .level }.map { $0.newest.region ?? "" })
+      for chain in strangers where chain.newest.kind != .level {
+        regions.insert(chain.newest.region)
+      }
     }
-    var known: [String: Bool] = [:]
     func isWhole(_ unit: String, _ own: String?) -> Bool {
-      let place = Region.governed(by: unit) ?? own ?? ""
-      if let answer = known[place] { return answer }
-      let answer = regions.contains { Region.isIn($0, place) }
-      known[place] = answer
-      return answer
+      regions.hasOne(in: Region.governed(by: unit) ?? own ?? "")
     }
     members.reserveCapacity(places.count + (hasRoster ? 0 : strangers.count))
     for place in places {

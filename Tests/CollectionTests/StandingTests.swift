@@ -53,6 +53,30 @@ struct StandingTests {
     #expect(membership.unexpected.map(\.unit) == list(row[8]), "\(row[0])")
   }
 
+  /// Each level was held against every region once: minutes, for a country, while the daemon did nothing else.
+  @Test(.timeLimit(.minutes(1)))
+  func `A country's levels are told apart from what their organs add up to`() throws {
+    let stems = ["霁", "槿", "蘅", "芷", "黛", "砚", "珞", "暮", "汀", "霖", "桫", "翊", "岫"]
+    let counties = stems.flatMap { a in stems.flatMap { b in stems.map { "\(a)\(b)\($0)县" } } }
+    // Of every second county only the level files.
+    let lines = counties.enumerated().flatMap { number, county in
+      ["\(county)人民政府,\(county),level"]
+        + (number.isMultiple(of: 2) ? ["\(county)水务局,\(county),department"] : [])
+    }
+    let filed = counties.enumerated().map { number, county in
+      Filed(
+        arrival: number + 1, unit: "\(county)人民政府", region: county, kind: .level, year: 2023,
+        outcome: .accepted, received: noon("2024-01-20"))
+    }
+    let standing = RosterStanding(
+      year: 2023, today: try #require(CalendarDate("2024-02-01")), roster: try roster(lines),
+      chains: VersionChain.all(filed))
+    let membership = Membership(standing, region: nil, hasRoster: true)
+    #expect(membership.wholes.count == (counties.count + 1) / 2)
+    #expect(membership.members.count == counties.count / 2)
+    #expect(membership.missing.count == (counties.count + 1) / 2)
+  }
+
   @Test func `Versions are followed to the newest, whatever was judged first`() {
     func version(_ arrival: Int, by newer: Int?) -> Filed {
       Filed(
