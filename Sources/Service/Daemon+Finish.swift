@@ -61,7 +61,9 @@ extension Daemon {
         judgements.append(judge(pending, original, container))
         continue
       }
-      guard let (alone, before) = verdicts[pending.number] else { continue }
+      guard let (alone, before) = verdicts[pending.number] else {
+        preconditionFailure("number \(pending.number) was read and has no verdict")
+      }
       var verdict = alone
       if let report = verdict.report {
         for finding in try across(report, pending.number, folder: pending.folder, before: before) {

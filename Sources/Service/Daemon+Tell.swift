@@ -1,4 +1,3 @@
-import Collection
 import Digests
 import Journal
 import Receipts

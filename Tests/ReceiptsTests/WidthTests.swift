@@ -1,5 +1,6 @@
-import Receipts
 import Testing
+
+@testable import Receipts
 
 @Suite struct Widths {
   @Test(arguments: [
@@ -8,6 +9,15 @@ import Testing
   ])
   func `a character takes its columns`(text: String, width: Int) {
     #expect(displayWidth(text) == width)
+  }
+
+  /// Nearly every width is told by bytes alone.
+  @Test func `a text by its bytes is as wide as its characters`() {
+    let wrong = (0x20...0x2FFFF).compactMap(Unicode.Scalar.init(_:)).filter { scalar in
+      let width = scalar.displayWidth
+      return displayWidth(String(scalar)) != width || displayWidth("中a\(scalar)") != 3 + width
+    }
+    #expect(wrong.isEmpty)
   }
 
   @Test func `columns line up under Chinese heads`() {
