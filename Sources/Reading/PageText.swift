@@ -210,7 +210,9 @@ struct PageText {
     let hasColumns = hasColumns(row, unit: unit)
     for character in row where !character.scalar.properties.isWhitespace {
       if last.map({ isApart(character, $0, unit: unit, hasColumns: hasColumns) }) ?? true {
-        let column = Int((character.left / unit).rounded())
+        // A character may be said to stand anywhere, farther away than a number can tell.
+        let place = (character.left / unit).rounded()
+        let column = Int(Double.maximum(0, .minimum(place, 100_000)))
         let spaces = max(
           last.map { hasColumns || character.left - $0.right > unit * 2 ? 2 : 1 } ?? 0,
           column - width)

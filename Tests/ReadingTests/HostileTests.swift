@@ -87,6 +87,17 @@ struct HostileTests {
     #expect(failure(bytes)?.refusal.code == .truncated)
   }
 
+  @Test("Characters that stand beyond all numbers are read or refused", arguments: ["-1", "1"])
+  func farAway(_ place: String) throws {
+    // Found by the fuzzer: a column that no integer can hold.
+    let far = place + String(repeating: "0", count: 30)
+    for prefix in ["1 0 0 1 \(far) 0 cm", "1 0 0 1 0 \(far) cm", "\(far) 0 0 \(far) 0 0 cm"] {
+      var file = PDFFile(pages: [[(50, 50, "政府信息"), (200, 50, "1"), (50, 80, "公开2")]])
+      file.prefix = prefix
+      _ = try? readDocument(file.bytes)
+    }
+  }
+
   @Test func `Random bytes never do worse than a refusal`() {
     var generator = SeededGenerator(state: 20231)
     let pieces = [
