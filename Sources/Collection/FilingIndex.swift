@@ -10,6 +10,9 @@ public struct FilingIndex: Sendable {
   private var years: [Int: Year] = [:]
   /// Entries of the chain that have been looked at.
   private var seen = 0
+  /// Places on the roster of the units of each region.
+  private lazy var regions = Dictionary(
+    grouping: roster.entries.indices, by: { [roster] in Membership.place(of: roster.entries[$0]) })
 
   /// One report year.
   public struct Year: Sendable {
@@ -18,6 +21,8 @@ public struct FilingIndex: Sendable {
     fileprivate private(set) var lines: [Int: Int] = [:]
     /// The newest arrival, by line of the roster.
     fileprivate private(set) var newest: [Int: Int] = [:]
+    /// The others of those lines that have more than one.
+    private var older: [Int: [Int]] = [:]
     private var missingByDay: [DayOfYear: Int] = [:]
 
     fileprivate init(_ year: Int, _ roster: Roster) {
@@ -27,8 +32,19 @@ public struct FilingIndex: Sendable {
 
     fileprivate mutating func add(_ arrival: Int, _ entry: Roster.Entry) {
       lines[arrival] = entry.line
-      if newest[entry.line] == nil { missingByDay[entry.day, default: 0] -= 1 }
-      newest[entry.line] = max(arrival, newest[entry.line] ?? 0)
+      if let known = newest[entry.line] {
+        older[entry.line, default: []].append(min(arrival, known))
+        newest[entry.line] = max(arrival, known)
+      } else {
+        missingByDay[entry.day, default: 0] -= 1
+        newest[entry.line] = arrival
+      }
+    }
+
+    /// All that go for a line of the roster, oldest first.
+    fileprivate func arrivals(line: Int) -> [Int] {
+      guard let newest = newest[line] else { return [] }
+      return (older[line] ?? []).sorted() + [newest]
     }
 
     /// Nothing has come of this unit.
@@ -70,7 +86,7 @@ public struct FilingIndex: Sendable {
     guard let arrival = filings.newest[entry.line] else { return nil }
     if let report = try journal.current([arrival]).first { return report }
     // It was overtaken by one that goes for another unit.
-    return try journal.current(filings.lines.filter { $0.value == entry.line }.keys.sorted()).last
+    return try journal.current(filings.arrivals(line: entry.line)).last
   }
 
   /// How the units of a region stand. Only their reports are read, so that it costs what the region costs, not the country. Reports of
@@ -78,14 +94,9 @@ public struct FilingIndex: Sendable {
   public mutating func standing(
     in region: String, year: Int, today: CalendarDate, _ journal: JournalReader
   ) throws(JournalError) -> RosterStanding {
-    var scope = Scope(region)
-    let places = roster.entries.indices.filter {
-      scope.contains(Membership.place(of: roster.entries[$0]))
-    }
-    let wanted = Set(places.map { roster.entries[$0].line })
-    let arrivals = try self.year(year, journal).lines.compactMap { arrival, line in
-      wanted.contains(line) ? arrival : nil
-    }
+    let places = regions.filter { Region.isIn($0.key, region) }.flatMap(\.value).sorted()
+    let filings = try self.year(year, journal)
+    let arrivals = places.flatMap { filings.arrivals(line: roster.entries[$0].line) }
     return RosterStanding(
       year: year, today: today, places: places, finder: finder,
       chains: try VersionChain.all(journal, of: arrivals))

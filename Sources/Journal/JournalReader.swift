@@ -128,8 +128,8 @@ public final class JournalReader: Sendable {
     try connection.read { try Handled.find($0, digest: digest) }
   }
 
-  /// The current reports of all bodies with this name, year and kind, oldest first: which of them is the one, if any, says
-  /// ``Filer/latest(among:)``.
+  /// The current reports of all bodies with this name, year and kind that may be this one, oldest first: which of them is, if any,
+  /// says ``Filer/latest(among:)``. Those in a region that it cannot be are not all left out.
   public func current(namedAs filer: Filer) throws(JournalError) -> [Filed] {
     try connection.read { try Filed.current($0, namedAs: filer) }
   }
@@ -250,14 +250,18 @@ extension Filed {
 
   /// Oldest first.
   static func current(_ db: Database, namedAs filer: Filer) throws -> [Filed] {
+    var arguments: StatementArguments = [filer.year, filer.unit, filer.kind?.rawValue ?? ""]
+    var region = ""
+    if let end = filer.regionEnd {
+      region = "AND \(Schema.regionEnd("r.")) IN ('', ?)"
+      arguments += [end]
+    }
     let statement = try db.cachedStatement(
       sql: query + """
-         WHERE r.year = ? AND r.unit = ? AND ifnull(r.kind, '') = ? AND r.current = 1 \
+         WHERE r.year = ? AND r.unit = ? AND ifnull(r.kind, '') = ? AND r.current = 1 \(region) \
         ORDER BY r.arrival
         """)
-    return try Row.fetchAll(
-      statement, arguments: [filer.year, filer.unit, filer.kind?.rawValue ?? ""]
-    ).map(Filed.init)
+    return try Row.fetchAll(statement, arguments: arguments).map(Filed.init)
   }
 }
 

@@ -77,7 +77,17 @@ enum Schema {
     (name: "6 arrivals and failed checks, counted quickly", sql: sixth, nil),
     (name: "7 reports whose figures are alike, by all of them", sql: seventh, Likeness.fill),
     (name: "8 figures, findings and details packed", sql: eighth, Repacking.fill),
+    (name: "9 reports by name and the end of their region", sql: ninth, nil),
   ]
+
+  // A country has a thousand towns of one name: each of their reports is compared only with those that may be of the same town.
+  private static let ninth = """
+    DROP INDEX reports_by_unit;
+    CREATE INDEX reports_by_name ON reports (year, unit, \(regionEnd("")));
+    """
+
+  /// As ``Reports/Filer/regionEnd``; empty: no region is known. An index has it, so that it must read the same wherever it is asked for.
+  static func regionEnd(_ table: String) -> String { "ifnull(substr(\(table)region, -2), '')" }
 
   /// Filled by ``Repacking``, which then puts the new tables in the place of the old.
   private static let eighth = """

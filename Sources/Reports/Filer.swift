@@ -46,6 +46,12 @@ public struct Filer: Sendable, Hashable {
     }
   }
 
+  /// The last two characters of the region: regions that agree have them in common. `nil`: any may be this one's.
+  public var regionEnd: String? {
+    guard let region, !region.isEmpty else { return nil }
+    return String(String.UnicodeScalarView(region.unicodeScalars.suffix(2)))
+  }
+
   private enum Likeness { case sure, possible, excluded }
 
   private func sameBody(as other: Filer) -> Bool {

@@ -1,3 +1,4 @@
+import GRDB
 import Digests
 import Forms
 import Glibc
@@ -207,6 +208,30 @@ struct JournalTests {
     #expect(try house.verify().damages == [])
   }
 
+  @Test func `Of a thousand towns of one name those are compared that may be the same`() throws {
+    let house = try House()
+    let regions = ["临江市", "绍兴市南江市", "别市", "新临市", "莘县", nil]
+    for (number, region) in regions.enumerated() {
+      try house.file("\(number)", "\(number)", report: Sample.report(region: region, figure: number))
+    }
+    let reader = house.journal.reader
+    let all = try reader.current(
+      namedAs: Filer(unit: "云溪镇人民政府", region: nil, kind: .own, year: 2023, folder: ""))
+    for region in regions + ["江市", "丽水市临江市", "山东省莘县", "另县"] {
+      let filer = Filer(unit: "云溪镇人民政府", region: region, kind: .own, year: 2023, folder: "")
+      let some = try reader.current(namedAs: filer)
+      #expect(filer.found(among: some) == filer.found(among: all))
+    }
+    let other = Filer(unit: "云溪镇人民政府", region: "别市", kind: .own, year: 2023, folder: "")
+    #expect(try reader.current(namedAs: other).map(\.region) == ["别市", nil])
+    let plan = try house.journal.connection.queue.read { db in
+      try Row.fetchAll(db, sql: "EXPLAIN QUERY PLAN " + Filed.query + """
+         WHERE r.year = 2023 AND r.unit = '' AND \(Schema.regionEnd("r.")) IN ('', '江市')
+        """).map { $0["detail"] as String }
+    }
+    #expect(plan.contains { $0.contains("reports_by_name (year=? AND unit=? AND <expr>=?)") })
+  }
+
   @Test func `Lists, counts and the last arrival`() throws {
     let house = try House()
     try house.file("a", "1", report: Sample.report())
@@ -328,5 +353,14 @@ func bytes(of path: String) throws -> [UInt8] {
     let count = read(file, &buffer, buffer.count)
     guard count > 0 else { return result }
     result += buffer[..<count]
+  }
+}
+
+extension Filer {
+  /// Which arrivals it is taken for, and which it may be all the same.
+  fileprivate func found(among others: [Filed]) -> [Int?] {
+    let filers = others.map(\.filer)
+    return [latest(among: filers).map { others[$0].arrival }]
+      + namesakes(among: filers).map { others[$0].arrival }
   }
 }
