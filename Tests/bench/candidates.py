@@ -77,10 +77,10 @@ class Daemon:
         self.log = open(self.path, "rb")
         self.wait(lambda: b" ready " in self.path.read_bytes(), 0.01)
 
-    def wait(self, condition, pause):
+    def wait(self, condition, pause, limit=900):
         begun = time.monotonic()
         while not condition():
-            if self.process.poll() is not None or time.monotonic() - begun > 900:
+            if self.process.poll() is not None or time.monotonic() - begun > limit:
                 sys.exit(f"bench: the daemon does not go on, see {self.path}")
             time.sleep(pause)
 
