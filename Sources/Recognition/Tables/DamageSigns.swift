@@ -30,6 +30,29 @@ struct DamageSigns {
       }.flatMap(\.cells))
   }
 
+  /// The rows of table 3 between bars that have fewer fields behind their label than others under as many headings.
+  var shortRows: Set<String> {
+    guard let alignment, reading.found.table == .three else { return [] }
+    var rows: [Int: [(key: String, count: Int)]] = [:]
+    for row in alignment.rows {
+      guard let last = row.fields.last, tokens[last].layout == .fields,
+        let key = alignment.set.anchors[row.anchor].row, let depth = Self.depths[key]
+      else { continue }
+      rows[depth, default: []].append((key, row.fields.count))
+    }
+    return Set(
+      rows.values.flatMap { rows in
+        let full = rows.map(\.count).max() ?? 0
+        return rows.filter { $0.count < full }.map(\.key)
+      })
+  }
+
+  /// Under how many headings a row of table 3 stands.
+  private static let depths = Dictionary(
+    (FormTable.table3of2021.blocks[0].rows + FormTable.table3of2019.blocks[0].rows).map { row in
+      (row.key, row.group == nil ? 0 : row.group == .results ? 1 : 2)
+    }, uniquingKeysWith: { first, _ in first })
+
   /// No line ends its row: what is lost of it moves what stands behind that.
   var isStream: Bool { reading.span.contains { tokens[$0].layout == .stream } }
 
@@ -43,7 +66,7 @@ struct DamageSigns {
     reading.span.contains { index in
       let token = tokens[index]
       guard token.isWords else { return token.value.isValue && filling.sources[index] == nil }
-      return token.isMistypedFigure || token.mayBeFigures
+      return token.isMistypedFigure || token.mayBeFigures || filling.sources[index] != nil
         || index > 0 && tokens[index - 1].folded == token.folded
     }
   }

@@ -34,6 +34,15 @@ struct DirectTies {
     }
   }
 
+  /// Two damages in one row can make it whole again, with its figures in other cells: then it has a blank and fewer fields than
+  /// others, or words and fewer figures than columns (无无 were two).
+  func isMoved(_ row: [CellKey], isShort: Bool) -> Bool {
+    let fields = row.compactMap { sources[$0] }.map { filling.tokens[$0] }
+    if isShort { return fields.contains(where: \.isBlank) && !isConfirmed(row) }
+    return fields.count < row.count
+      && fields.contains { $0.layout == .spaced && $0.isWords }
+  }
+
   /// The sum of the row holds, and those of the columns of its figures, and there is one.
   private func isConfirmed(_ row: [CellKey]) -> Bool {
     let figures = Set(row.filter { !(filling.cells[$0]?.number?.isZero ?? true) })
@@ -64,15 +73,29 @@ extension Tables {
       let rows: [[CellKey]]
       switch table {
       case .two: rows = sign.isDamaged ? Self.rows(of: filling) : []
-      case .three: rows = Self.beside(sign.brokenRows, filling)
+      case .three: rows = sign.isDamaged ? Self.rows(of: filling) : []
       case .four: rows = sign.isStream && isBroken ? [filling.cells.keys.sorted()] : []
       }
       let form = FormTable.of(table, three?.template ?? .v2021)
       let ties = DirectTies(filling, relations: form.relations)
-      let open = rows.filter { !ties.isTied($0) }.flatMap(\.self)
+      let open = Self.open(rows, sign, ties).flatMap(\.self)
         .filter { !filling.uncertain.contains($0) }
       doubt(.damaged, open, quote: filling.quote(sign.reading.span.prefix(12)))
     }
+  }
+
+  private static func open(
+    _ rows: [[CellKey]], _ sign: DamageSigns, _ ties: DirectTies
+  ) -> [[CellKey]] {
+    guard sign.reading.found.table == .three else { return rows.filter { !ties.isTied($0) } }
+    let beside = beside(sign.brokenRows, rows, ties.filling)
+    let short = sign.shortRows
+    return rows.indices.filter { index in
+      let row = rows[index]
+      let isShort = short.contains(String(row[0].row))
+      return beside.contains(index) && !ties.isTied(row)
+        || ties.isMoved(row, isShort: isShort)
+    }.map { rows[$0] }
   }
 
   /// In the order of the form.
@@ -88,16 +111,15 @@ extension Tables {
     return rows
   }
 
-  /// The rows next to one that has one of these cells. Where white space keeps the columns a row is a line of its own, and
-  /// takes nothing from the next.
-  private static func beside(_ cells: Set<CellKey>, _ filling: Filling) -> [[CellKey]] {
+  /// Which rows stand next to one that has one of these cells. Where white space keeps the columns a row is a line of its own,
+  /// and takes nothing from the next.
+  private static func beside(
+    _ cells: Set<CellKey>, _ rows: [[CellKey]], _ filling: Filling
+  ) -> Set<Int> {
     guard !cells.isEmpty,
       !filling.sources.keys.contains(where: { filling.tokens[$0].layout == .spaced })
     else { return [] }
-    let rows = rows(of: filling)
-    let damaged = rows.map { $0.contains(where: cells.contains) }
-    return rows.indices.filter { index in
-      [index - 1, index, index + 1].contains { damaged.indices.contains($0) && damaged[$0] }
-    }.map { rows[$0] }
+    let damaged = rows.indices.filter { rows[$0].contains(where: cells.contains) }
+    return Set(damaged.flatMap { [$0 - 1, $0, $0 + 1] })
   }
 }
