@@ -10,15 +10,19 @@ public struct VariedMeasurement: Sendable {
   public init() {}
 
   /// Reads the reports of the given numbers.
+  /// - Parameter onlyDamaged: not as they were before they were damaged.
   public static func measure(
-    _ numbers: some Collection<Int>, seed: UInt64, shapes: [Layout.Shape]
+    _ numbers: some Collection<Int>, seed: UInt64, shapes: [Layout.Shape],
+    onlyDamaged: Bool = false
   ) -> VariedMeasurement {
     var sums = VariedMeasurement()
     for number in numbers {
       let sample = Sample(number: number, seed: seed, shapes: shapes, varied: true)
-      let printed = sample.report.printed(sample.layout, seed: sample.seed)
-      let comparison = Comparison(of: printed, sample.report, checks: nil)
-      sums.add(comparison, sample)
+      if !onlyDamaged {
+        let printed = sample.report.printed(sample.layout, seed: sample.seed)
+        let comparison = Comparison(of: printed, sample.report, checks: nil)
+        sums.add(comparison, sample)
+      }
       sums.addDamaged(sample)
     }
     return sums

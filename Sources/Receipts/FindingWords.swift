@@ -40,5 +40,8 @@ func doubtWords(_ reason: Doubt.Reason, _ language: Language) -> String {
     language.say(
       "文件里这张表不止一处，数字不同", en: "the document has the table more than once, with other figures")
   case .opticallyRead: language.say("从图片上识别出来的", en: "read off a picture")
+  case .damaged:
+    language.say(
+      "这张表有残损，不能确定这里写的是什么", en: "the table is damaged, and what stands here is not clear")
   }
 }

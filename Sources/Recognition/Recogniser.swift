@@ -42,6 +42,7 @@ public func recognise(
   tables.doubtOtherColumns(tokens)
   tables.doubtCountUnits(tokens)
   tables.doubtCorrected(tokens)
+  tables.doubtUntied()
 
   var report = Report()
   report.title = identity.title

@@ -89,6 +89,8 @@ public struct Doubt: Sendable, Hashable, Codable {
     case toldTwice = "told_twice"
     /// Read off a picture.
     case opticallyRead = "optically_read"
+    /// The table is damaged, and nothing ties the figure to its label for certain.
+    case damaged
   }
 
   public let reason: Reason

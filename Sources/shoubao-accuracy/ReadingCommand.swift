@@ -24,7 +24,7 @@ struct ReadingCommand: AsyncParsableCommand {
   @Flag(help: "Only the series of the usual layouts, as they are and with one fault.")
   var usual = false
   @Option(help: "Print report so-and-so in UTF-8, and measure nothing.") var show: Int?
-  @Flag(help: "With --show and --varied: damaged.") var damaged = false
+  @Flag(help: "With --varied: only damaged; with --show too.") var damaged = false
   @Flag(help: "Print what went wrong with single reports.") var verbose = false
   @Option(help: "Also write the whole report, in Markdown, to this file.") var report: String?
 
@@ -41,11 +41,13 @@ struct ReadingCommand: AsyncParsableCommand {
       return
     }
     let begun = ContinuousClock.now
-    let part = varied != usual ? count / 2 : count / 4
+    let onlyDamaged = varied && damaged
+    let part = onlyDamaged ? count : varied != usual ? count / 2 : count / 4
     let series = await ReadingSeries(
       usual: first..<first + (varied && !usual ? 0 : part),
       varied: first..<first + (usual && !varied ? 0 : part),
-      others: varied || usual ? 0 : max(1050, count / 50), seed: seed, shapes: shapes)
+      others: varied || usual ? 0 : max(1050, count / 50), seed: seed, shapes: shapes,
+      onlyDamaged: onlyDamaged)
     let isWhole = !varied && !usual && shape == nil
     let localisation = isWhole ? LocalisationSeries(count: max(50, count / 100), seed: seed) : nil
     let statements =

@@ -40,6 +40,8 @@ struct TableAlignment {
   private(set) var displaced: [Row] = []
   /// Other places where a row of the form stands with fields of its own.
   private(set) var repeats: [(anchor: Int, fields: Range<Int>)] = []
+  /// A row of the form stands at another place as well, with fields of its own or without.
+  private(set) var hasLabelTwice = false
 
   var span: Range<Int> {
     guard let first = rows.first, let last = rows.last else { return 0..<0 }
@@ -194,6 +196,7 @@ struct TableAlignment {
         !displaced.contains(where: { $0.anchor == match.anchor }),
         !rows.contains(where: { $0.match.start < match.end && match.start < $0.match.end })
       else { continue }
+      hasLabelTwice = true
       let fields =
         switch side {
         case .before:
