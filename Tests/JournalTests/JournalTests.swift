@@ -1,6 +1,6 @@
-import GRDB
 import Digests
 import Forms
+import GRDB
 import Glibc
 import Reports
 import Testing
@@ -212,7 +212,8 @@ struct JournalTests {
     let house = try House()
     let regions = ["临江市", "绍兴市南江市", "别市", "新临市", "莘县", nil]
     for (number, region) in regions.enumerated() {
-      try house.file("\(number)", "\(number)", report: Sample.report(region: region, figure: number))
+      try house.file(
+        "\(number)", "\(number)", report: Sample.report(region: region, figure: number))
     }
     let reader = house.journal.reader
     let all = try reader.current(
@@ -225,9 +226,12 @@ struct JournalTests {
     let other = Filer(unit: "云溪镇人民政府", region: "别市", kind: .own, year: 2023, folder: "")
     #expect(try reader.current(namedAs: other).map(\.region) == ["别市", nil])
     let plan = try house.journal.connection.queue.read { db in
-      try Row.fetchAll(db, sql: "EXPLAIN QUERY PLAN " + Filed.query + """
-         WHERE r.year = 2023 AND r.unit = '' AND \(Schema.regionEnd("r.")) IN ('', '江市')
-        """).map { $0["detail"] as String }
+      try Row.fetchAll(
+        db,
+        sql: "EXPLAIN QUERY PLAN " + Filed.query + """
+           WHERE r.year = 2023 AND r.unit = '' AND \(Schema.regionEnd("r.")) IN ('', '江市')
+          """
+      ).map { $0["detail"] as String }
     }
     #expect(plan.contains { $0.contains("reports_by_name (year=? AND unit=? AND <expr>=?)") })
   }

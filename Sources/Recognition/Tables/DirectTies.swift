@@ -72,8 +72,7 @@ extension Tables {
       let filling = sign.reading.filling
       let rows: [[CellKey]]
       switch table {
-      case .two: rows = sign.isDamaged ? Self.rows(of: filling) : []
-      case .three: rows = sign.isDamaged ? Self.rows(of: filling) : []
+      case .two, .three: rows = sign.isDamaged ? Self.rows(of: filling) : []
       case .four: rows = sign.isStream && isBroken ? [filling.cells.keys.sorted()] : []
       }
       let form = FormTable.of(table, three?.template ?? .v2021)
