@@ -81,7 +81,9 @@ struct Matrix {
     }
   }
 
-  func document(_ layout: Layout) -> Document {
+  /// - Parameters:
+  ///   - cutting: a table that is two grids, of which the second begins with the row `at`.
+  func document(_ layout: Layout, cutting: TableNumber? = nil, at cut: Int = 0) -> Document {
     var blocks: [Block] = []
     var line = 0
     func add(_ text: String) {
@@ -98,7 +100,11 @@ struct Matrix {
       switch layout {
       case .tabs: for row in rows { add(row.map(\.text).joined(separator: "\t")) }
       case .bars: for row in rows { add(row.map(\.text).joined(separator: " | ") + " |") }
-      case .grid: blocks.append(.table(Self.grid(rows, number: number + 1)))
+      case .grid:
+        let parts = table.number == cutting ? [rows.prefix(cut), rows.dropFirst(cut)] : [rows[...]]
+        for (offset, part) in parts.enumerated() {
+          blocks.append(.table(Self.grid(Array(part), number: number + 1 + 10 * offset)))
+        }
       }
     }
     add("五、存在的主要问题及改进情况")

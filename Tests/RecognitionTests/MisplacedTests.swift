@@ -226,6 +226,29 @@ import Testing
     #expect(report.uncertain.contains(key) == !hasCell)
   }
 
+  /// A table cut in two: the rows of its second part have a margin, which a row that has lost its total takes for its last cell.
+  @Test func `A row of a grid that has a cell less than the others of its grid is no blank row`()
+    throws
+  {
+    var matrix = Matrix()
+    let cut = matrix.index("2.重复申请", in: .three)
+    let lost = matrix.index("4.无正当理由大量反复申请", in: .three)
+    for row in matrix.figureRows(.three) {
+      let cells = matrix.rows[.three]?[row] ?? []
+      let isLost = row == lost
+      matrix.rows[.three]?[row] =
+        [cells[0]] + Array(repeating: "", count: 6) + (isLost ? [] : [cells[7]])
+        + (row < cut ? [] : [""])
+    }
+    // One row is wider, as where a heading covers a row too many: the margin is not the last column.
+    let last = matrix.index("四、结转下年度继续办理", in: .three)
+    matrix.rows[.three]?[last].append("")
+    let report = try #require(recognise(matrix.document(.grid, cutting: .three, at: cut)).report)
+    let block = FormTable.table3of2021.blocks[0]
+    let row = try #require(block.rows.first { $0.key == "reject_abusive" })
+    #expect(report.uncertain.isSuperset(of: block.keys(of: row)), "\(report.doubts)")
+  }
+
   @Test func `A picture in the place of a figure is no blank`() throws {
     var matrix = Matrix()
     let row = matrix.index("行政许可", in: .two)

@@ -136,12 +136,3 @@ enum LaidOutText {
     return pieces
   }
 }
-
-extension Array {
-  /// The last elements, as long as they satisfy a condition.
-  fileprivate func suffix(while condition: (Element) -> Bool) -> ArraySlice<Element> {
-    var start = endIndex
-    while start > startIndex, condition(self[start - 1]) { start -= 1 }
-    return self[start...]
-  }
-}

@@ -53,7 +53,8 @@ struct Token {
       }
   }
 
-  /// A line of its own that was a figure until one of its digits became a letter or was lost: `1O2`, `l`, `3?`, `减6o`.
+  /// A line of its own that was a figure until one of its digits became a letter or was lost, `1O2`, `l`, `3?`, `减6o`, or
+  /// that was one and the sign of a cell without: `/369`, `0无`.
   var isMistypedFigure: Bool {
     guard isWords, layout == .line, raw.utf8.count <= 40 else { return false }
     let scalars = raw.unicodeScalars
@@ -68,14 +69,19 @@ struct Token {
         return false
       }
     }
-    return strange > 0 && (strange == 1 || digits > 0)
+    let isBesideSign = [scalars.first, scalars.last].contains {
+      $0.map(Self.signsOfNone.contains) ?? false
+    }
+    return strange > 0 && (strange == 1 || digits > 0) || digits > 0 && isBesideSign
   }
 
   private static func isFigureLike(_ scalar: Unicode.Scalar) -> Bool {
     "0"..."9" ~= scalar || "A"..."Z" ~= scalar || "a"..."z" ~= scalar || "０"..."９" ~= scalar
   }
 
-  private static let besideFigures = Set("\u{FFFD}?？,，.．-－—+＋/无零增减減件条项个元万宗人次份 ".unicodeScalars)
+  private static let signsOfNone = Set("/／无".unicodeScalars)
+
+  private static let besideFigures = Set("\u{FFFD}?？,，.．-－—+＋/／无零增减減件条项个元万宗人次份 ".unicodeScalars)
 
   /// A heading, by its looks or by its words.
   var opensSection: Bool {

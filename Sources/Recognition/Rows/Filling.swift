@@ -43,6 +43,14 @@ struct Filling {
     doubts.append(Doubt(reason: reason, cells: keys, quote: quote))
   }
 
+  /// What is no number adds nothing.
+  func holds(_ relation: Relation) -> Bool {
+    func sum(_ keys: [CellKey]) -> Figure {
+      keys.reduce(Figure(0)) { $0 + (cells[$1]?.number ?? Figure(0)) }
+    }
+    return sum(relation.left).equals(sum(relation.right))
+  }
+
   /// The words of tokens, for people.
   func quote(_ range: Range<Int>) -> String {
     tokens[range.clamped(to: 0..<tokens.count)].map { String($0.raw) }.joined(separator: " ")

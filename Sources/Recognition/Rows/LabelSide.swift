@@ -12,7 +12,7 @@ enum LabelSide { case before, behind }
 /// opposite, or the relations of table 3.
 struct LabelSideEvidence {
   let two: LabelSide
-  /// `nil` where the ends of table 3 contradict those of table 2.
+  /// `nil` where the ends of table 3 contradict those of table 2, or tell too little.
   let three: LabelSide?
 
   /// How many ends speak for each side.
@@ -51,7 +51,11 @@ struct LabelSideEvidence {
       let isBehind =
         votes2.behind + votes3.behind >= 2 && votes2.before + votes3.before == 0
       self.two = isBehind ? .behind : .before
-      self.three = self.two
+      // One end alone says behind, and nothing says before.
+      let isOpen =
+        !isBehind && votes3.behind > 0 && votes2.before + votes3.before == 0
+        && !three.alignment.isBalanced
+      self.three = isOpen ? nil : self.two
     }
   }
 

@@ -10,6 +10,9 @@ import Reports
 struct Placement {
   /// The tokens of each row, by its key; `nil` for a cell on which two readings differ.
   private(set) var rows: [String: [Int?]] = [:]
+  /// Zeros and signs of none under each other where the figures are told column by column: a line that is lost and another
+  /// that stands twice would move them, and all relations hold.
+  private(set) var movable: Set<Int> = []
 
   private typealias Reading = [String: [Int]]
 
@@ -162,5 +165,25 @@ struct Placement {
         return agree ? fields[column] : nil
       }
     }
+    findMovable(slots.compactMap { placed.contains($0.key) ? first.rows[$0.key] : nil })
+  }
+
+  private mutating func findMovable(_ rows: [[Int]]) {
+    for column in rows.first?.indices ?? 0..<0 {
+      var run: [Int] = []
+      for field in rows.map({ $0[column] }) {
+        let isNext = run.last.map { $0 + 1 == field } ?? true
+        if !isNext || !isNone(field) { run = [] }
+        guard isNone(field) else { continue }
+        run.append(field)
+        if run.contains(where: { tokens[$0].value.shape != tokens[run[0]].value.shape }) {
+          movable.formUnion(run)
+        }
+      }
+    }
+  }
+
+  private func isNone(_ field: Int) -> Bool {
+    tokens[field].value.amount?.isZero ?? false
   }
 }

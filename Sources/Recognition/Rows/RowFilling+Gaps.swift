@@ -91,9 +91,13 @@ extension RowFilling {
       && row.fields.first.map { tokens[$0].row == tokens[row.match.start].row } ?? false
   }
 
-  /// Where blanks vanish, a row may have taken the figures of the next one, whose label is lost.
-  mutating func doubtBeforeGaps() {
-    guard !isFull else { return }
+  /// Where blanks vanish, a row may have taken the figures of the next one, whose label is lost. Where no row is blank, only
+  /// if the sums hold without the row that is missing: else its figures are lost with it.
+  mutating func doubtBeforeGaps(_ relations: [Relation]) {
+    let lost = Set(
+      slots.filter { found.rowsMissing.contains($0.key) }.flatMap(\.cells))
+    let sums = relations.filter { $0.cells.contains(where: lost.contains) }
+    guard !isFull || !sums.isEmpty && sums.allSatisfy(filling.holds) else { return }
     // Headings of groups stand between figures and the label behind them.
     let rows =
       alignment.side == .before

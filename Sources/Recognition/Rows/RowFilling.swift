@@ -101,7 +101,7 @@ struct RowFilling {
     doubtMisspeltBesideGaps()
     doubtBesideNamesakes()
     if placement.rows.isEmpty {
-      doubtBeforeGaps()
+      doubtBeforeGaps(relations)
       doubtBesideMiscounts()
       doubtBesideSurplus(table)
       doubtUnbalancedAmongShort()
@@ -153,7 +153,9 @@ struct RowFilling {
     }
     let open = zip(slot.cells, fields).filter { $0.1 == nil }.map(\.0)
     filling.blank(open)
-    filling.doubt(.ambiguous, open, quote: row(at: slot.anchor).map(label) ?? slot.key)
+    let movable = zip(slot.cells, fields).filter { $0.1.map(placement.movable.contains) ?? false }
+    filling.doubt(
+      .ambiguous, open + movable.map(\.0), quote: row(at: slot.anchor).map(label) ?? slot.key)
   }
 
   private mutating func fill(_ slot: Slot, from row: TableAlignment.Row) {

@@ -30,15 +30,26 @@ struct DamageSigns {
       }.flatMap(\.cells))
   }
 
-  /// The rows of table 3 between bars that have fewer fields behind their label than others under as many headings.
+  /// The cells of rows whose label is not there.
+  var missingRows: Set<CellKey> {
+    Set(filling.doubts.filter { $0.reason == .rowMissing }.flatMap(\.cells))
+  }
+
+  /// The rows of table 3 between bars that have fewer fields behind their label than others under as many headings, and
+  /// those of a grid that have fewer than others of the same grid: a table cut in two is two grids.
   var shortRows: Set<String> {
+    struct Place: Hashable {
+      let depth: Int
+      let grid: Int?
+    }
     guard let alignment, reading.found.table == .three else { return [] }
-    var rows: [Int: [(key: String, count: Int)]] = [:]
+    var rows: [Place: [(key: String, count: Int)]] = [:]
     for row in alignment.rows {
-      guard let last = row.fields.last, tokens[last].layout == .fields,
+      guard let last = row.fields.last, [.fields, .grid].contains(tokens[last].layout),
         let key = alignment.set.anchors[row.anchor].row, let depth = Self.depths[key]
       else { continue }
-      rows[depth, default: []].append((key, row.fields.count))
+      let place = Place(depth: depth, grid: tokens[last].place.table)
+      rows[place, default: []].append((key, row.fields.count))
     }
     return Set(
       rows.values.flatMap { rows in

@@ -139,9 +139,14 @@ extension Table4Reading {
   /// Columns beside those of the head's words: for a label in front of the figures, or left empty all the way down.
   private func margins(of head: Range<Int>) -> (before: Int, behind: Int) {
     let first = tokens[head.lowerBound]
+    let before = tokens[..<head.lowerBound].suffix { $0.row == first.row }
     let hasLabel =
-      head.lowerBound > 0 && tokens[head.lowerBound - 1].row == first.row
-      && (first.layout == .grid || tokens[head.lowerBound - 1].isBlank)
+      switch first.layout {
+      case .grid: !before.isEmpty
+      // In front of the first words; those of a spoilt label may part it from the head.
+      case .fields: before.first?.isBlank ?? false
+      default: before.last?.isBlank ?? false
+      }
     guard first.layout == .grid else { return (hasLabel ? 1 : 0, 0) }
     let width = head.compactMap { tokens[$0].place.column }.max() ?? 0
     let words = head.compactMap { tokens[$0].isWords ? tokens[$0].place.column : nil }.max()

@@ -106,7 +106,7 @@ struct FieldValue {
       let number = Cell(class: .number, number: figure, raw: raw, place: place)
       if wordedSign, kind != .signedCount { return text() }
       // Of what somebody wrote beside it a part is not known: it may have been about the figure.
-      if raw.unicodeScalars.contains("\u{FFFD}") { return (number, .unreadable) }
+      if raw.unicodeScalars.contains(where: Self.isUnknown) { return (number, .unreadable) }
       if isCorrected { return (number, .ambiguous) }
       switch (kind, unit) {
       case (_, .none): return (number, nil)
@@ -119,6 +119,11 @@ struct FieldValue {
       case (.moneyOfAnyUnit, _): return (number, nil)
       }
     }
+  }
+
+  /// What programs write for a character they do not know.
+  private static func isUnknown(_ scalar: Unicode.Scalar) -> Bool {
+    scalar == "\u{FFFD}" || scalar == "?"
   }
 
   static let space: UInt32 = 0x20
