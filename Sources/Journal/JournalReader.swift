@@ -250,18 +250,20 @@ extension Filed {
 
   /// Oldest first.
   static func current(_ db: Database, namedAs filer: Filer) throws -> [Filed] {
+    let end = filer.regionEnd
     var arguments: StatementArguments = [filer.year, filer.unit, filer.kind?.rawValue ?? ""]
-    var region = ""
-    if let end = filer.regionEnd {
-      region = "AND \(Schema.regionEnd("r.")) IN ('', ?)"
-      arguments += [end]
-    }
-    let statement = try db.cachedStatement(
-      sql: query + """
-         WHERE r.year = ? AND r.unit = ? AND ifnull(r.kind, '') = ? AND r.current = 1 \(region) \
-        ORDER BY r.arrival
-        """)
+    if let end { arguments += [end] }
+    let statement = try db.cachedStatement(sql: namedAlike(hasRegion: end != nil))
     return try Row.fetchAll(statement, arguments: arguments).map(Filed.init)
+  }
+
+  /// Those of a year, a unit, a kind and, if the filer has one, the end of its region.
+  static func namedAlike(hasRegion: Bool) -> String {
+    let region = hasRegion ? "AND \(Schema.regionEnd("r.")) IN ('', ?)" : ""
+    return query + """
+       WHERE r.year = ? AND r.unit = ? AND ifnull(r.kind, '') = ? AND r.current = 1 \(region) \
+      ORDER BY r.arrival
+      """
   }
 }
 

@@ -228,9 +228,8 @@ struct JournalTests {
     let plan = try house.journal.connection.queue.read { db in
       try Row.fetchAll(
         db,
-        sql: "EXPLAIN QUERY PLAN " + Filed.query + """
-           WHERE r.year = 2023 AND r.unit = '' AND \(Schema.regionEnd("r.")) IN ('', '江市')
-          """
+        sql: "EXPLAIN QUERY PLAN " + Filed.namedAlike(hasRegion: true),
+        arguments: [2023, "", "", "江市"]
       ).map { $0["detail"] as String }
     }
     #expect(plan.contains { $0.contains("reports_by_name (year=? AND unit=? AND <expr>=?)") })
