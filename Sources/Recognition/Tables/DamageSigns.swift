@@ -58,6 +58,15 @@ struct DamageSigns {
       })
   }
 
+  /// The rows of table 3 beside which a figure stands that is in none of its cells.
+  var surplusRows: Set<String> {
+    guard let alignment, reading.found.table == .three else { return [] }
+    let rows = alignment.rows.filter { row in
+      row.fields.contains { tokens[$0].value.isValue && filling.sources[$0] == nil }
+    }
+    return Set(rows.compactMap { alignment.set.anchors[$0.anchor].row })
+  }
+
   /// Under how many headings a row of table 3 stands.
   private static let depths = Dictionary(
     (FormTable.table3of2021.blocks[0].rows + FormTable.table3of2019.blocks[0].rows).map { row in

@@ -62,11 +62,14 @@ private struct DamagedTable {
     let beside = besideBroken
     let short = sign.shortRows
     let alone = aloneInGroup
+    let surplus = sign.surplusRows
     return rows.indices.filter { index in
       let row = rows[index]
       return beside.contains(index) && !ties.isTied(row)
         || ties.isMoved(row, isShort: short.contains(String(row[0].row)))
         || alone.contains(index) && !ties.isConfirmed(row)
+        // A number of the page leaves the sum of the row as it is.
+        || surplus.contains(String(row[0].row)) && !ties.sumsUp(row)
     }.map { rows[$0] }
   }
 

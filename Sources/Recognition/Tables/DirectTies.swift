@@ -51,6 +51,11 @@ struct DirectTies {
       && fields.contains { $0.layout == .spaced && $0.isWords }
   }
 
+  /// The total of the row is the sum of its other cells.
+  func sumsUp(_ row: [CellKey]) -> Bool {
+    relations.allSatisfy { !$0.cells.allSatisfy(row.contains) || filling.holds($0) }
+  }
+
   /// The sum of the row holds, and those of the columns of its figures, and there is one.
   func isConfirmed(_ row: [CellKey]) -> Bool {
     let figures = Set(row.filter { !(filling.cells[$0]?.number?.isZero ?? true) })
