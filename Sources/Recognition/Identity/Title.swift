@@ -205,13 +205,13 @@ struct Title {
     var result: Folded = []
     var index = 0
     while index < words.count {
-      guard let digits = words.digits(at: index, limit: words.count) else {
+      let end = words[index...].prefix(while: Fold.isDigit).endIndex
+      guard end > index else {
         result.append(words[index])
         index += 1
         continue
       }
-      let end = index + digits.count
-      if digits.count <= 3, end < words.count, Fold.isHan(words[end]),
+      if end - index <= 3, end < words.count, Fold.isHan(words[end]),
         ![U.year, U.month, U.day].contains(words[end])
       {
         result += words[index..<end]

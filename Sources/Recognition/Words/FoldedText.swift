@@ -38,8 +38,9 @@ extension RandomAccessCollection where Element == UInt16, Index == Int {
   func hasSuffix(_ words: Folded) -> Bool { has(words, at: endIndex - words.count) }
   func hasPrefix(_ words: Folded) -> Bool { has(words, at: startIndex) }
 
-  /// The digits that stand at `index`, at most `limit`.
+  /// The digits that stand at `index`, at most `limit` of them and eighteen.
   func digits(at index: Int, limit: Int) -> (value: Int, count: Int)? {
+    let limit = Swift.min(limit, 18)
     var value = 0
     var count = 0
     while index + count < endIndex, count < limit, Fold.isDigit(self[index + count]) {
