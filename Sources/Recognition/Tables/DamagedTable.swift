@@ -5,9 +5,9 @@ extension Tables {
   /// Takes back the word for whatever a damaged table has that nothing ties to its label.
   mutating func doubtUntied() {
     let signs = readings.map { DamageSigns(reading: $0, alignment: alignments[$0.found.table]) }
-    guard signs.contains(where: \.isDamaged) else { return }
-    let isBroken = signs.contains { !$0.brokenRows.isEmpty }
-    for sign in signs {
+    let isDamaged = signs.contains(where: \.isDamaged)
+    let isBroken = isDamaged && signs.contains { !$0.brokenRows.isEmpty }
+    for sign in signs where isDamaged || sign.hasLoneBlankRow {
       let form = FormTable.of(sign.reading.found.table, three?.template ?? .v2021)
       let table = DamagedTable(sign: sign, form: form)
       let filling = sign.reading.filling
@@ -48,9 +48,20 @@ private struct DamagedTable {
   func openRows(besideBroken isBroken: Bool) -> [[CellKey]] {
     switch form.number {
     case .two: sign.isDamaged ? openOfTable2 : []
-    case .three: sign.isDamaged ? openOfTable3 : []
+    case .three: (sign.isDamaged ? openOfTable3 : []) + rowsWithoutTheirFigure
     case .four:
       sign.isStream && isBroken && !ties.isTied(rows.flatMap(\.self)) ? rows : []
+    }
+  }
+
+  /// The row that alone has no figure, where the sums want one: it may be lost, and a blank stand twice.
+  private var rowsWithoutTheirFigure: [[CellKey]] {
+    guard sign.hasLoneBlankRow else { return [] }
+    return rows.filter { row in
+      sign.isBlank(row)
+        && form.relations.contains { relation in
+          relation.cells.contains(where: row.contains) && !ties.filling.holds(relation)
+        }
     }
   }
 
