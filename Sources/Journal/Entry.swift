@@ -49,6 +49,24 @@ public struct Entry: Sendable, Hashable, Codable {
   }
 }
 
+extension Entry {
+  /// The arrivals of entries of some kinds since the chain had so many, each once.
+  static func arrivals(_ db: Database, since entries: Int, kinds: [Kind]) throws -> [Int] {
+    try Int.fetchAll(
+      try db.cachedStatement(sql: arrivalsSince(kinds: kinds)), arguments: [entries])
+  }
+
+  /// Without the index by arrival, which SQLite would walk from one end to the other, since the result is to be in its order: a few entries
+  /// are asked for, and the whole chain grows.
+  static func arrivalsSince(kinds: [Kind]) -> String {
+    let names = kinds.map { "'\($0.rawValue)'" }.joined(separator: ", ")
+    return """
+      SELECT DISTINCT arrival FROM entries NOT INDEXED WHERE seq > ? AND kind IN (\(names)) \
+      ORDER BY arrival
+      """
+  }
+}
+
 /// The end of the chain: remembered elsewhere (a receipt, journald), it shows that no later entry was cut off.
 public struct Head: Sendable, Hashable, Codable {
   /// The number of entries, and so the `seq` of the last one.

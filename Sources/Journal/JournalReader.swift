@@ -113,13 +113,7 @@ public final class JournalReader: Sendable {
 
   /// Arrivals that have been judged again since the chain had so many entries, each once.
   public func rejudged(since entries: Int) throws(JournalError) -> [Int] {
-    try connection.read { db in
-      try Int.fetchAll(
-        db,
-        sql: """
-          SELECT DISTINCT arrival FROM entries WHERE seq > ? AND kind = 'rejudged' ORDER BY arrival
-          """, arguments: [entries])
-    }
+    try connection.read { try Entry.arrivals($0, since: entries, kinds: [.rejudged]) }
   }
 
   /// The earlier arrival with the same bytes, if one was handled. One whose reading process died or ran out of time does

@@ -71,12 +71,7 @@ extension JournalReader {
     since entries: Int
   ) throws(JournalError) -> (changed: [(arrival: Int, owner: Owner?)], entries: Int) {
     try connection.read { db in
-      let arrivals = try Int.fetchAll(
-        db,
-        sql: """
-          SELECT DISTINCT arrival FROM entries WHERE seq > ? AND kind IN ('judged', 'rejudged') \
-          ORDER BY arrival
-          """, arguments: [entries])
+      let arrivals = try Entry.arrivals(db, since: entries, kinds: [.judged, .rejudged])
       let statement = try db.cachedStatement(
         sql: "SELECT \(Owner.columns) FROM reports WHERE arrival = ? AND version IS NOT NULL")
       let changed = try arrivals.map { arrival in

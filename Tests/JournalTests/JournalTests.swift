@@ -235,6 +235,24 @@ struct JournalTests {
     #expect(plan.contains { $0.contains("reports_by_name (year=? AND unit=? AND <expr>=?)") })
   }
 
+  /// It is asked several times for each report.
+  @Test func `What is new in the chain is found without walking it`() throws {
+    let house = try House()
+    for number in 1...3 { try house.file("\(number)", "\(number)", report: Sample.report()) }
+    let reader = house.journal.reader
+    let (changed, entries) = try reader.owners(since: 0)
+    #expect(changed.map(\.arrival) == [1, 2, 3])
+    try house.file("4", "4", report: Sample.report())
+    #expect(try reader.owners(since: entries).changed.map(\.arrival) == [4])
+    let plan = try house.journal.connection.queue.read { db in
+      try Row.fetchAll(
+        db, sql: "EXPLAIN QUERY PLAN " + Entry.arrivalsSince(kinds: [.judged, .rejudged]),
+        arguments: [entries]
+      ).map { $0["detail"] as String }
+    }
+    #expect(plan.contains { $0.contains("INTEGER PRIMARY KEY (rowid>?)") })
+  }
+
   @Test func `Lists, counts and the last arrival`() throws {
     let house = try House()
     try house.file("a", "1", report: Sample.report())
