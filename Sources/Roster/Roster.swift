@@ -7,13 +7,13 @@ public struct Roster: Sendable {
   public let entries: [Entry]
   /// Every name form of every entry, folded, to the entries that have it. Made for the first report that does not name its unit as
   /// the roster does.
-  private let index: Lazily<[String: [Int]]>
+  private let index: Lazily<Index>
   /// Places of entries, by region and name as they are written.
   private let written: [NameKey: Int]
 
   init(entries: [Entry]) {
     self.entries = entries
-    index = Lazily { Roster.index(entries) }
+    index = Lazily { Index(entries) }
     var written: [NameKey: Int] = [:]
     written.reserveCapacity(entries.count)
     // No two are the same: such a roster is refused.
@@ -26,21 +26,6 @@ public struct Roster: Sendable {
   /// The place of the entry that has exactly this unit and region.
   public func place(unit: String, region: String) -> Int? {
     written[NameKey(unit, region: region)]
-  }
-
-  private static func index(_ entries: [Entry]) -> [String: [Int]] {
-    var index: [String: [Int]] = [:]
-    var region = (name: "", folded: UnitName.FoldedRegion(""))
-    for (number, entry) in entries.enumerated() {
-      if entry.region != region.name {
-        region = (entry.region, UnitName.FoldedRegion(entry.region))
-      }
-      let names = ([entry.unit] + entry.aliases).flatMap { name in
-        [UnitName.folded(name), UnitName.local(name, regions: CollectionOfOne(region.folded))]
-      }
-      for name in Set(names) { index[name, default: []].append(number) }
-    }
-    return index
   }
 
   /// One line of `roster.csv`.
@@ -101,15 +86,22 @@ public struct Roster: Sendable {
   /// ambiguous, never a guess.
   public func match(unit: String, region: String?) -> Answer {
     let region = region ?? ""
+    let asked = Index.Place(region)
     var keys = Set(UnitName.prefixes(unit).map { UnitName.local(unit, regions: [$0]) })
     keys.formUnion(UnitName.ends(unit))
     keys.insert(UnitName.local(unit, regions: [region]))
     let index = index.value
-    let numbers = Set(keys.flatMap { index[$0] ?? [] }).sorted()
+    let numbers = Set(keys.flatMap { index.names[$0] ?? [] }).sorted()
     var best: [Match] = []
     var bestRank = Int.max
-    for entry in numbers.lazy.map({ entries[$0] }) {
-      guard let (rank, how) = likeness(of: entry, unit: unit, region: region) else { continue }
+    for number in numbers {
+      // A province tells no county apart: it excludes nothing, and is worth less than a region that agrees.
+      let place = index.places[number]
+      let isWide = asked.isProvince && !place.isProvince
+      guard isWide || place.agrees(with: asked) else { continue }
+      let entry = entries[number]
+      guard let (worth, how) = likeness(of: entry, unit: unit, region: region) else { continue }
+      let rank = worth + (isWide ? 10 : 0)
       if rank < bestRank { best = [] }
       if rank <= bestRank { best.append(Match(entry: entry, how: how)) }
       bestRank = min(rank, bestRank)
@@ -121,28 +113,24 @@ public struct Roster: Sendable {
     }
   }
 
-  /// How well an entry fits, the smaller the better; `nil` where it does not.
+  /// How well the name of an entry fits, the smaller the better; `nil` where it does not.
   private func likeness(of entry: Entry, unit: String, region: String) -> (Int, Match.How)? {
-    // A province tells no county apart: it excludes nothing, and is worth less than a region that agrees.
-    let isWide = UnitName.isProvince(region) && !UnitName.isProvince(entry.region)
-    guard isWide || UnitName.agree(entry.region, region) else { return nil }
-    let penalty = isWide ? 10 : 0
-    if unit == entry.unit { return (penalty, .exact) }
+    if unit == entry.unit { return (0, .exact) }
     let folded = UnitName.folded(unit)
     let local = UnitName.local(unit, regions: [entry.region, region])
     func same(_ name: String) -> Bool {
       folded == UnitName.folded(name)
         || local == UnitName.local(name, regions: [entry.region, region])
     }
-    if same(entry.unit) { return (penalty + 1, .spelling) }
+    if same(entry.unit) { return (1, .spelling) }
     if let alias = entry.aliases.first(where: { $0 == unit }) {
-      return (penalty + 2, .alias(alias))
+      return (2, .alias(alias))
     }
-    if let alias = entry.aliases.first(where: same) { return (penalty + 3, .alias(alias)) }
+    if let alias = entry.aliases.first(where: same) { return (3, .alias(alias)) }
     guard let front = UnitName.front(of: entry.unit, region: entry.region, in: unit) else {
       return nil
     }
-    return UnitName.isChain(front) ? (penalty + 4, .spelling) : (penalty + 5, .behind(front))
+    return UnitName.isChain(front) ? (4, .spelling) : (5, .behind(front))
   }
 }
 

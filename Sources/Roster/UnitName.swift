@@ -129,12 +129,6 @@ enum UnitName {
     region.hasSuffix("省") || region.hasSuffix("自治区")
   }
 
-  /// Whether two names of regions can be of one region: equal, one the end of the other, or one not given.
-  static func agree(_ a: String, _ b: String) -> Bool {
-    let (a, b) = (folded(a), folded(b))
-    return a.isEmpty || b.isEmpty || a.hasSuffix(b) || b.hasSuffix(a)
-  }
-
   private static let classWords: Set<Character> = ["省", "市", "县", "区", "州", "旗"]
 
   /// 浙江省绍兴市嵊州市 in its parts.
