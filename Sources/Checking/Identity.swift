@@ -56,12 +56,13 @@ extension Inquiry {
   }
 
   /// Title, period and file name. The year of the text is TXT-YEAR's, unless the text is all that tells the year and
-  /// tells two. A file named after the year it was made in, the one after the report year, is no conflict.
+  /// tells two. A file named after the year it was made in, the one after the report year, is no conflict; nor are four digits
+  /// that no report of these can be of: report-2056 has a number. The regulation is in force since 2008.
   private var yearConflict: Finding? {
     guard let year = report.year else { return nil }
     for evidence in report.evidence {
       guard let other = namedYear(evidence), other != year,
-        !(evidence.source == .fileName && other == year + 1)
+        evidence.source != .fileName || other >= 2008 && other <= year + 2 && other != year + 1
       else { continue }
       let source =
         switch evidence.source {
