@@ -126,12 +126,13 @@ documents:
 
 # Builds only where nothing is built, so that it can run as root after a build as somebody else.
 install:
-	@test -x $(BIN)/shoubao -a -x $(BIN)/shoubao-worker -a -e $(BIN)/libshoubao-pages.so || \
-	  scripts/build-release shoubao shoubao-worker shoubao-pages
+	@test -x $(BIN)/shoubao -a -x $(BIN)/shoubao-worker -a -e $(BIN)/libshoubao-archives.so -a -e $(BIN)/libshoubao-pages.so || \
+	  scripts/build-release shoubao shoubao-worker shoubao-archives shoubao-pages
 	@$(MAKE) --no-print-directory documents
 	install -D -m 755 $(BIN)/shoubao "$(DESTDIR)$(PREFIX)/bin/shoubao"
 	install -D -m 755 $(BIN)/shoubao-worker "$(DESTDIR)$(PREFIX)/libexec/shoubao/shoubao-worker"
-	install -D -m 644 $(BIN)/libshoubao-pages.so "$(DESTDIR)$(PREFIX)/libexec/shoubao/libshoubao-pages.so"
+	for library in libshoubao-archives.so libshoubao-pages.so; do \
+	  install -D -m 644 $(BIN)/$$library "$(DESTDIR)$(PREFIX)/libexec/shoubao/$$library"; done
 	install -d "$(DESTDIR)$(UNITDIR)"
 	for unit in systemd/*.service systemd/*.timer; do \
 	  sed -e 's|/usr/bin/shoubao|$(PREFIX)/bin/shoubao|g; s|/usr/libexec/shoubao|$(PREFIX)/libexec/shoubao|g' \

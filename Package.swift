@@ -21,12 +21,22 @@ func tests(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
     name: name, dependencies: dependencies, exclude: ["Data"], swiftSettings: strict)
 }
 
+/// Of a library that programs load when they need it. Else Swift's own libraries would be asked for, of which it uses nothing. A
+/// program that has it inside needs them. Without a name of its own the linker writes the path of the build into it.
+func loaded(as name: String) -> [LinkerSetting] {
+  isFuzzing
+    ? []
+    : [.unsafeFlags(["-static-stdlib", "-nostartfiles", "-Xlinker", "-soname=\(name)"])]
+}
+
 let package = Package(
   name: "shoubao",
   products: [
     .executable(name: "shoubao", targets: ["shoubao"]),
     .executable(name: "shoubao-worker", targets: ["shoubao-worker"]),
     .executable(name: "shoubao-generate", targets: ["shoubao-generate"]),
+    // Loaded by who has an archive or an office file to read.
+    .library(name: "shoubao-archives", type: .dynamic, targets: ["CArchives"]),
     // Loaded by a worker that has a PDF file to read, and by no other.
     .library(name: "shoubao-pages", type: .dynamic, targets: ["CPages"]),
   ],
@@ -40,19 +50,15 @@ let package = Package(
   targets: [
     // C enters here. No header of a document library is ever seen by Swift.
     .target(name: "CLinux"),
-    .target(name: "CDocument", dependencies: ["CLibXML2", "CLibArchive"]),
+    .target(name: "CDocument", dependencies: ["CLibXML2"]),
+    .target(
+      name: "CArchives", dependencies: ["CLibArchive"],
+      cSettings: [.headerSearchPath("../CDocument/include")],
+      linkerSettings: loaded(as: "libshoubao-archives.so")),
     .target(
       name: "CPages", dependencies: ["CPoppler"],
       cxxSettings: [.headerSearchPath("../CDocument/include")],
-      // Else Swift's own libraries would be asked for, of which it uses nothing. A program that has it inside needs them. Without
-      // a name of its own the linker writes the path of the build into it.
-      linkerSettings: isFuzzing
-        ? []
-        : [
-          .unsafeFlags([
-            "-static-stdlib", "-nostartfiles", "-Xlinker", "-soname=libshoubao-pages.so",
-          ])
-        ]),
+      linkerSettings: loaded(as: "libshoubao-pages.so")),
     // Tesseract and Leptonica, loaded where they are installed.
     .target(name: "CScans"),
     .systemLibrary(
@@ -211,7 +217,8 @@ if isFuzzing {
     package.targets.append(
       .executableTarget(
         // Inside, so that the sanitizers see it.
-        name: "fuzz-\(name)", dependencies: dependencies + ["CPages"], path: "Tests/Fuzz/\(name)",
+        name: "fuzz-\(name)", dependencies: dependencies + ["CArchives", "CPages"],
+        path: "Tests/Fuzz/\(name)",
         swiftSettings: strict + [.unsafeFlags(["-parse-as-library"])]))
   }
 }

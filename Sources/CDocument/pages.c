@@ -1,11 +1,9 @@
-#define _GNU_SOURCE
 #include "CDocument.h"
 
 #include <dlfcn.h>
-#include <limits.h>
 #include <pthread.h>
-#include <string.h>
-#include <unistd.h>
+
+#include "beside.h"
 
 // Poppler brings some forty libraries with it, whose loading takes longer than reading a report, and which no other
 // format needs: they are loaded when they are.
@@ -20,25 +18,13 @@ __attribute__((weak)) shoubao_pdf_result shoubao_pages_render(
 static __typeof__(&shoubao_pages_read) read_pages;
 static __typeof__(&shoubao_pages_render) render_page;
 
-static void *library(void) {
-  static const char name[] = "libshoubao-pages.so";
-  char path[PATH_MAX + sizeof name];
-  ssize_t length = readlink("/proc/self/exe", path, PATH_MAX);
-  if (length <= 0) return NULL;
-  path[length] = 0;
-  char *end = strrchr(path, '/');
-  if (end == NULL) return NULL;
-  strcpy(end + 1, name);
-  return dlopen(path, RTLD_NOW | RTLD_LOCAL);
-}
-
 static void load(void) {
   if (shoubao_pages_read != NULL) {
     read_pages = shoubao_pages_read;
     render_page = shoubao_pages_render;
     return;
   }
-  void *loaded = library();
+  void *loaded = shoubao_library_beside("libshoubao-pages.so");
   if (loaded == NULL) return;
   read_pages = (__typeof__(read_pages))dlsym(loaded, "shoubao_pages_read");
   render_page = (__typeof__(render_page))dlsym(loaded, "shoubao_pages_render");

@@ -1,5 +1,5 @@
 #define _GNU_SOURCE
-#include "CDocument.h"
+#include "CArchives.h"
 
 #include <locale.h>
 #include <string.h>
@@ -11,7 +11,9 @@
 // has as Unicode; with UTF-8 those come through, and names in an old character set come as the bytes they are.
 static locale_t utf8;
 
-void shoubao_archive_prepare(void) {
+const char *shoubao_archives_version(void) { return archive_version_details(); }
+
+void shoubao_archives_prepare(void) {
   if (utf8 == (locale_t)0) utf8 = newlocale(LC_CTYPE_MASK, "C.UTF-8", (locale_t)0);
 }
 
@@ -132,10 +134,10 @@ static shoubao_archive_result walk(
 // Opened anew behind a broken member at most so often: each time all heads before it are passed again.
 static const int most_broken = 32;
 
-shoubao_archive_result shoubao_archive_read(
+shoubao_archive_result shoubao_archives_read(
     const void *bytes, size_t length, shoubao_archive_kind kind,
     const shoubao_archive_handler *handler, void *context) {
-  shoubao_archive_prepare();
+  shoubao_archives_prepare();
   locale_t before = utf8 == (locale_t)0 ? (locale_t)0 : uselocale(utf8);
   shoubao_archive_result result = SHOUBAO_ARCHIVE_BROKEN;
   size_t done = 0;

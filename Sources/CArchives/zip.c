@@ -1,4 +1,4 @@
-#include "CDocument.h"
+#include "CArchives.h"
 
 #include <string.h>
 
@@ -8,7 +8,7 @@
 // Only ZIP, and only with its directory: what has none is cut off, and what other formats libarchive could open is
 // nobody's business here.
 
-shoubao_zip_result shoubao_zip_read(
+shoubao_zip_result shoubao_archives_zip(
     const void *bytes, size_t length, const shoubao_zip_handler *handler, void *context) {
   struct archive *archive = archive_read_new();
   if (archive == NULL) return SHOUBAO_ZIP_NO_MEMORY;
