@@ -67,7 +67,7 @@ struct DamageSigns {
     return Set(rows.compactMap { alignment.set.anchors[$0.anchor].row })
   }
 
-  /// Table 3 has one row without a figure, and each of the others has some: no damage by itself.
+  /// Table 3 has one row without a figure, and each of the others has some: by itself no damage.
   var hasLoneBlankRow: Bool {
     guard reading.found.table == .three else { return false }
     let rows = Dictionary(grouping: filling.cells.keys) { $0.row }

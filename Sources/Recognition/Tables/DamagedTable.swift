@@ -5,9 +5,9 @@ extension Tables {
   /// Takes back the word for whatever a damaged table has that nothing ties to its label.
   mutating func doubtUntied() {
     let signs = readings.map { DamageSigns(reading: $0, alignment: alignments[$0.found.table]) }
-    let isDamaged = signs.contains(where: \.isDamaged)
-    let isBroken = isDamaged && signs.contains { !$0.brokenRows.isEmpty }
-    for sign in signs where isDamaged || sign.hasLoneBlankRow {
+    guard signs.contains(where: \.isDamaged) else { return }
+    let isBroken = signs.contains { !$0.brokenRows.isEmpty }
+    for sign in signs {
       let form = FormTable.of(sign.reading.found.table, three?.template ?? .v2021)
       let table = DamagedTable(sign: sign, form: form)
       let filling = sign.reading.filling
@@ -48,7 +48,7 @@ private struct DamagedTable {
   func openRows(besideBroken isBroken: Bool) -> [[CellKey]] {
     switch form.number {
     case .two: sign.isDamaged ? openOfTable2 : []
-    case .three: (sign.isDamaged ? openOfTable3 : []) + rowsWithoutTheirFigure
+    case .three: sign.isDamaged ? openOfTable3 + rowsWithoutTheirFigure : []
     case .four:
       sign.isStream && isBroken && !ties.isTied(rows.flatMap(\.self)) ? rows : []
     }
