@@ -68,6 +68,11 @@ struct Table4Reading {
       if lacksTotal(fields) || mayEndInBar(fields) || mayBeginInHead(fields) {
         filling.doubt(.ambiguous, cells, quote: filling.quote(filled[0].fields))
       }
+      if isOfSpaced(fields), FormTable.table4.relations.count(where: { !filling.holds($0) }) > 1 {
+        // One figure in two pieces and a blank of which nothing is left are as many fields as cells: all between them is in the
+        // cell beside its own.
+        filling.doubt(.splitDigits, cells, quote: filling.quote(filled[0].fields))
+      }
       if Table4Lines(tokens: tokens, fields: fields.compactMap(\.self)).mayBeShifted {
         filling.doubt(.ambiguous, cells, quote: filling.quote(filled[0].fields))
       }
@@ -96,6 +101,11 @@ struct Table4Reading {
   }
 
   private static let labels = blocks.flatMap(\.columns).map { WordedBlock.spellings($0.label) }
+
+  /// White space keeps the figures apart.
+  private func isOfSpaced(_ fields: [Int?]) -> Bool {
+    fields.contains { $0.map { tokens[$0].layout == .spaced } ?? false }
+  }
 
   /// A total is blank where its block has figures, or where others are zeros that are written: a bar behind the table may be
   /// in the place of a lost line.
