@@ -7,7 +7,7 @@
 
 #include "beside.h"
 
-// libarchive brings ten libraries with it, which text and pages do not need, and whose loading takes longer than reading those
+// libarchive brings five libraries with it that text and pages do not need, and whose loading takes longer than reading those
 // does: they are loaded when they are needed.
 
 // Weak: there in a program that has the library inside.

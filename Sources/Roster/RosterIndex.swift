@@ -1,5 +1,5 @@
 extension Roster {
-  /// What finding a unit by its name asks of every entry that goes by it: a country has two thousand towns of one name.
+  /// What finding a unit by its name asks of every entry that goes by it: a country has many towns of one name.
   struct Index: Sendable {
     /// Every name form of every entry, folded, to the numbers of the entries that have it.
     let names: [String: [Int]]

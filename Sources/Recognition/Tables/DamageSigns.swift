@@ -67,17 +67,6 @@ struct DamageSigns {
     return Set(rows.compactMap { alignment.set.anchors[$0.anchor].row })
   }
 
-  /// Table 3 has one row without a figure, and each of the others has some: by itself no damage.
-  var hasLoneBlankRow: Bool {
-    guard reading.found.table == .three else { return false }
-    let rows = Dictionary(grouping: filling.cells.keys) { $0.row }
-    return rows.values.count(where: isBlank) == 1
-  }
-
-  func isBlank(_ row: [CellKey]) -> Bool {
-    row.allSatisfy { filling.cells[$0]?.class == .blank }
-  }
-
   /// Under how many headings a row of table 3 stands.
   private static let depths = Dictionary(
     (FormTable.table3of2021.blocks[0].rows + FormTable.table3of2019.blocks[0].rows).map { row in

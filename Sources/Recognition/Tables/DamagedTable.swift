@@ -48,21 +48,22 @@ private struct DamagedTable {
   func openRows(besideBroken isBroken: Bool) -> [[CellKey]] {
     switch form.number {
     case .two: sign.isDamaged ? openOfTable2 : []
-    case .three: sign.isDamaged ? openOfTable3 + rowsWithoutTheirFigure : []
+    case .three: sign.isDamaged ? openOfTable3 + loneBlankRow : []
     case .four:
       sign.isStream && isBroken && !ties.isTied(rows.flatMap(\.self)) ? rows : []
     }
   }
 
-  /// The row that alone has no figure, where the sums want one: it may be lost, and a blank stand twice.
-  private var rowsWithoutTheirFigure: [[CellKey]] {
-    guard sign.hasLoneBlankRow else { return [] }
-    return rows.filter { row in
-      sign.isBlank(row)
-        && form.relations.contains { relation in
-          relation.cells.contains(where: row.contains) && !ties.filling.holds(relation)
-        }
-    }
+  /// The row that alone is blank, where the sums want a figure: it may be lost, and a blank stand twice.
+  private var loneBlankRow: [[CellKey]] {
+    let filling = ties.filling
+    let blank = rows.filter { $0.allSatisfy { filling.cells[$0]?.class == .blank } }
+    guard blank.count == 1,
+      form.relations.contains(where: { relation in
+        relation.cells.contains(where: blank[0].contains) && !filling.holds(relation)
+      })
+    else { return [] }
+    return blank
   }
 
   private var openOfTable2: [[CellKey]] {
