@@ -94,16 +94,20 @@ extension Inquiry {
     return integer
   }
 
-  /// Whether another relation that the joining touches would fail after it: one that holds, or one that fails for a
-  /// reason that the joining does not take away. (Then a single wrong cell explains more.)
+  /// Whether another relation that the joining touches would fail after it: one that fails for a reason that the joining does
+  /// not take away (then a single wrong cell explains more), or one that holds, also if only with its blanks as none: it
+  /// would want a figure that is nowhere.
   private func speaksAgainst(_ balance: Balance, _ split: Split, _ row: Balance) -> Bool {
-    guard balance.standing == .holds || balance.standing == .fails,
-      let allowed = balance.allowed, balance.relation != row.relation
-    else { return false }
+    guard balance.relation != row.relation else { return false }
     let left = Exact.sum(balance.relation.left.map { split.change(of: $0) })
     let right = Exact.sum(balance.relation.right.map { split.change(of: $0) })
     guard left != right else { return false }
-    return !allowed.contains(balance.left + left - balance.right - right)
+    let difference = balance.left + left - balance.right - right
+    return switch balance.standing {
+    case .holds: difference != .zero
+    case .fails: !(balance.allowed?.contains(difference) ?? true)
+    case .open, .doubtful: false
+    }
   }
 
   private func splitFinding(_ split: Split) -> Finding {
