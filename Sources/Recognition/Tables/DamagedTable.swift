@@ -48,22 +48,22 @@ private struct DamagedTable {
   func openRows(besideBroken isBroken: Bool) -> [[CellKey]] {
     switch form.number {
     case .two: sign.isDamaged ? openOfTable2 : []
-    case .three: sign.isDamaged ? openOfTable3 + loneBlankRow : []
+    case .three: (sign.isDamaged ? openOfTable3 : []) + loneBlankRow(besideBroken: isBroken)
     case .four:
       sign.isStream && isBroken && !ties.isTied(rows.flatMap(\.self)) ? rows : []
     }
   }
 
-  /// The row that alone is blank, where the sums want a figure: it may be lost, and a blank stand twice.
-  private var loneBlankRow: [[CellKey]] {
+  /// The row that alone is blank: its figure may be lost, and the bar behind it stand twice. The sums of a damaged table want one,
+  /// or, where no line ends a row, others of the document have lost theirs.
+  private func loneBlankRow(besideBroken isBroken: Bool) -> [[CellKey]] {
     let filling = ties.filling
     let blank = rows.filter { $0.allSatisfy { filling.cells[$0]?.class == .blank } }
-    guard blank.count == 1,
-      form.relations.contains(where: { relation in
-        relation.cells.contains(where: blank[0].contains) && !filling.holds(relation)
-      })
-    else { return [] }
-    return blank
+    guard blank.count == 1 else { return [] }
+    let isWanted = form.relations.contains { relation in
+      relation.cells.contains(where: blank[0].contains) && !filling.holds(relation)
+    }
+    return sign.isDamaged && isWanted || sign.isStream && isBroken ? blank : []
   }
 
   private var openOfTable2: [[CellKey]] {
