@@ -18,8 +18,7 @@ func module(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target 
 
 /// A module that tests ask hundreds of thousands of times: optimised for them too, or they would take minutes more.
 func busy(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
-  let optimised = SwiftSetting.unsafeFlags(
-    ["-O"], .when(configuration: .debug))
+  let optimised = SwiftSetting.unsafeFlags(["-O"], .when(configuration: .debug))
   return .target(name: name, dependencies: dependencies, swiftSettings: strict + [optimised])
 }
 

@@ -91,7 +91,7 @@ extension DaemonTests {
         let library = "libshoubao-archives.so"
         let program = try readFile(real, limit: 1 << 30)
         try office.folder.write(Array("worker".utf8), program, mode: 0o755)
-        try office.drop("1.docx", Papers.report(1))
+        try office.drop("1.html", Papers.report(1))
         try await office.open(worker: "\(office.root)/worker")
         try await office.events.wait(for: "the trouble told") { entries in
           entries.contains { $0.priority == .error && $0.message.contains("did not start") }
@@ -99,7 +99,7 @@ extension DaemonTests {
         #expect(try office.arrivals().allSatisfy { $0.state == .claimed })
         let folder = real.dropLast("shoubao-worker".count)
         try office.folder.link(Array(library.utf8), to: "\(folder)\(library)")
-        #expect(try await office.answer("1.docx").arrival.result?.outcome == .accepted)
+        #expect(try await office.answer("1.html").arrival.result?.outcome == .accepted)
         await office.close()
         try office.expectSound()
       }
