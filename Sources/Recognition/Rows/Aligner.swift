@@ -156,7 +156,8 @@ struct Aligner {
     var last = start
     var fields: Range<Int>?
     var whole: [Int] = []
-    for count in 1...5 {
+    var areLines = true
+    for _ in 1...5 {
       guard set.index[tokens[last].folded] == nil, let columns = tokens[last].columns else {
         return
       }
@@ -197,12 +198,15 @@ struct Aligner {
       else { return }
       words += tokens[found].folded
       guard words.count <= set.longest + 4 else { return }
+      areLines = areLines && found == last + 1 && continues(tokens[last], tokens[found])
       last = found
-      // Without words of other columns between them these are lines like any others.
-      guard fields != nil || last - start > count else { continue }
+      // Lines like any others, without words of other columns beside or between them.
+      guard fields != nil || !areLines else { continue }
       let rest =
         lookUp(Array(words.dropFirst(tokens[start].folded.count)), set, similar: true) ?? []
-      for (anchor, score, margin, exact) in lookUp(words, set, similar: true) ?? [] {
+      // Words that are a label by themselves are no part of a misspelt longer one.
+      let isBroken = set.index[tokens[found].folded] == nil
+      for (anchor, score, margin, exact) in lookUp(words, set, similar: isBroken) ?? [] {
         // Words of another row above the label, with figures of their own (小计), are no part of it.
         guard !rest.contains(where: { $0.anchor == anchor && $0.score >= score }),
           exact || !whole.contains(anchor)

@@ -167,6 +167,18 @@ extension RowFilling {
     return told >= (slots.first?.cells.count ?? 0) && !isZero ? true : nil
   }
 
+  /// Where white space keeps the columns, a row whose only figure stands under another heading than 总计: whoever counts it counts
+  /// it there too. On this page the columns are set otherwise than under the head, and it is the total.
+  mutating func doubtLoneBesideTotal() {
+    for slot in slots where slot.cells.count > 1 && slot.cells.last?.column == "total" {
+      let figures = row(at: slot.anchor)?.fields.filter { tokens[$0].value.isValue } ?? []
+      guard figures.count == 1, tokens[figures[0]].layout == .spaced,
+        let key = filling.sources[figures[0]], key != slot.cells.last
+      else { continue }
+      filling.doubt(.ambiguous, slot.cells, quote: filling.quote(figures[0]..<figures[0] + 1))
+    }
+  }
+
   /// A lone number on the first or the last line of a page that is the page's own, and no row that sums up with it.
   mutating func doubtPageNumbers() {
     for slot in slots {

@@ -117,6 +117,7 @@ struct RowFilling {
     }
     doubtOtherYears()
     doubtContinued()
+    doubtLoneBesideTotal()
     doubtPageNumbers()
     doubtAcrossPages()
     compareRepeats()

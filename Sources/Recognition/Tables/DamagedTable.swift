@@ -46,12 +46,26 @@ private struct DamagedTable {
 
   /// - Parameter isBroken: some row of the document has lost something or has too much.
   func openRows(besideBroken isBroken: Bool) -> [[CellKey]] {
-    switch form.number {
-    case .two: sign.isDamaged ? openOfTable2 : []
-    case .three: (sign.isDamaged ? openOfTable3 : []) + loneBlankRow(besideBroken: isBroken)
-    case .four:
-      sign.isStream && isBroken && !ties.isTied(rows.flatMap(\.self)) ? rows : []
+    let open =
+      switch form.number {
+      case .two: sign.isDamaged ? openOfTable2 : []
+      case .three: (sign.isDamaged ? openOfTable3 : []) + loneBlankRow(besideBroken: isBroken)
+      case .four: sign.isStream && isBroken && !ties.isTied(rows.flatMap(\.self)) ? rows : []
+      }
+    return open + (sign.isStream && (sign.isDamaged || isBroken) ? loneBlanks : [])
+  }
+
+  /// The blanks of the one row that has figures and blanks, where all others have a figure or a stroke in every field: what stood
+  /// there may be lost, and the bars around it stand side by side. Sums do not tell: to them a blank is what a stroke is, and a 0.
+  private var loneBlanks: [[CellKey]] {
+    let filling = ties.filling
+    let blanks = rows.map { row in
+      (row, row.filter { filling.cells[$0]?.class == .blank && !filling.uncertain.contains($0) })
+    }.filter { !$1.isEmpty }
+    guard blanks.count == 1, let (row, blank) = blanks.first, blank.count < row.count else {
+      return []
     }
+    return [blank]
   }
 
   /// The row that alone is blank: its figure may be lost, and the bar behind it stand twice. The sums of a damaged table want one,

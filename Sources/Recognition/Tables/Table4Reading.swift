@@ -68,7 +68,9 @@ struct Table4Reading {
       if lacksTotal(fields) || mayEndInBar(fields) || mayBeginInHead(fields) {
         filling.doubt(.ambiguous, cells, quote: filling.quote(filled[0].fields))
       }
-      if isOfSpaced(fields), FormTable.table4.relations.count(where: { !filling.holds($0) }) > 1 {
+      if isOfSpaced(fields), !fields.contains(nil),
+        FormTable.table4.relations.count(where: { !filling.holds($0) }) > 1
+      {
         // One figure in two pieces and a blank of which nothing is left are as many fields as cells: all between them is in the
         // cell beside its own.
         filling.doubt(.splitDigits, cells, quote: filling.quote(filled[0].fields))
