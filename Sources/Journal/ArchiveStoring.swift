@@ -1,6 +1,7 @@
 import CLinux
-import Digests
+public import Digests
 import Glibc
+import Synchronization
 
 extension Archive {
   /// Keeps a group of originals; when this returns, those that succeeded are on the disk under their names.
@@ -16,26 +17,35 @@ extension Archive {
 
   /// As ``store(_:limit:)-([Int32],_)``, for stretches of files.
   public func store(_ parts: [Part], limit: Int = .max) -> [Result<Stored, ArchiveError>] {
-    var folders = Folders(root: root)
-    var copies = parts.map { part in
+    let copies = copy(parts, limit: limit)
+    var kept = keep(copies.compactMap { try? $0.get() }).makeIterator()
+    return copies.map { copied in copied.flatMap { _ in kept.next()! } }
+  }
+
+  /// The first half of storing: copies that are ours, whatever happens to the files, and that can be read. Nothing of them is
+  /// sure to be on the disk before ``keep(_:)``; without it they go when nobody holds them.
+  public func copy(_ files: [Int32], limit: Int) -> [Result<Copy, ArchiveError>] {
+    copy(files.map { Part(file: $0, offset: 0, size: .max) }, limit: limit)
+  }
+
+  private func copy(_ parts: [Part], limit: Int) -> [Result<Copy, ArchiveError>] {
+    parts.map { part in
       Result { () throws(ArchiveError) -> Copy in try copy(part, limit: limit) }
     }
-    for case .success(let copy) in copies { linux_start_sync(copy.file) }
-    for index in copies.indices {
-      guard case .success(let copy) = copies[index] else { continue }
-      let result = linux_sync(copy.file)
-      close(copy.file)
-      if result < 0 {
-        linux_unlink_at(root, copy.name)
-        copies[index] = .failure(ArchiveError("sync an original", result))
-      }
-    }
+  }
+
+  /// The second half: waits for the disk. See ``store(_:limit:)-([Int32],_)``.
+  public func keep(_ copies: [Copy]) -> [Result<Stored, ArchiveError>] {
+    var folders = Folders(root: root)
+    for copy in copies { linux_start_sync(copy.file) }
+    // All of them before the first gets its name: the disk is waited for once.
+    let synced = copies.map { linux_sync($0.file) }
     var stored: [Result<Stored, ArchiveError>] = []
-    for copied in copies {
+    for (copy, result) in zip(copies, synced) {
       do throws(ArchiveError) {
-        stored.append(.success(try settle(try copied.get(), &folders)))
+        guard result >= 0 else { throw ArchiveError("sync an original", result) }
+        stored.append(.success(try settle(copy, &folders)))
       } catch {
-        if case .success(let copy) = copied { linux_unlink_at(root, copy.name) }
         stored.append(.failure(error))
       }
     }
@@ -54,12 +64,37 @@ extension Archive {
     try store([file], limit: limit)[0].get()
   }
 
-  /// A copy under a temporary name, still open.
-  private struct Copy {
-    let file: Int32
-    let name: String
-    let digest: Digest
-    let size: Int
+  /// The bytes of an original that has no name yet, in a file of the archive.
+  public final class Copy: Sendable {
+    public let digest: Digest
+    public let size: Int
+    fileprivate let file: Int32
+    fileprivate let name: String
+    private let archive: Archive
+    private let isNamed = Atomic(false)
+
+    fileprivate init(_ name: String, of archive: Archive, file: Int32, digest: Digest, size: Int) {
+      self.name = name
+      self.archive = archive
+      self.file = file
+      self.digest = digest
+      self.size = size
+    }
+
+    fileprivate func hasGotItsName() { isNamed.store(true, ordering: .relaxed) }
+
+    deinit {
+      close(file)
+      if !isNamed.load(ordering: .relaxed) { linux_unlink_at(archive.root, name) }
+    }
+
+    /// Open for reading from its start, before it is kept; the caller closes it.
+    public func open() throws(ArchiveError) -> Int32 {
+      let opened = linux_open_at(
+        archive.root, name, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC, 0)
+      guard opened >= 0 else { throw ArchiveError("open a copy", opened) }
+      return opened
+    }
   }
 
   private static func newName() -> String {
@@ -91,7 +126,7 @@ extension Archive {
         let result = linux_write_all(file, bytes.baseAddress, bytes.count)
         guard result >= 0 else { throw ArchiveError("write an original", result) }
       }
-      return Copy(file: file, name: name, digest: hash.finish(), size: size)
+      return Copy(name, of: self, file: file, digest: hash.finish(), size: size)
     } catch {
       close(file)
       linux_unlink_at(root, name)
@@ -109,13 +144,13 @@ extension Archive {
     if result == -EEXIST || result == -EINVAL {
       let standing = try? content(copy.digest)
       if let standing, standing == (copy.digest, copy.size) {
-        linux_unlink_at(root, copy.name)
         return Stored(digest: copy.digest, size: copy.size, replacedDamage: false)
       }
       replacedDamage = result == -EEXIST
       result = linux_rename(root, copy.name, folder, name)
     }
     guard result >= 0 else { throw ArchiveError("name an original", result) }
+    copy.hasGotItsName()
     return Stored(digest: copy.digest, size: copy.size, replacedDamage: replacedDamage)
   }
 

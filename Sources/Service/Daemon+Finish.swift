@@ -18,15 +18,16 @@ extension Daemon {
     try await finish(begin(batch))
   }
 
-  /// Archives a batch and gives it to the workers.
+  /// Copies the originals of a batch and gives them to the workers; while they read, the copies are brought to the disk.
   func begin(_ batch: [Pending]) throws -> OpenBatch {
-    watchdog.beat(Daemon.loop, doing: "keeping originals")
-    return try startReading(batch, try keep(batch))
+    watchdog.beat(Daemon.loop, doing: "copying originals")
+    return try startReading(batch, try copyOriginals(of: batch))
   }
 
   private func finish(_ batch: OpenBatch) async throws {
     guard !batch.pending.isEmpty else { return }
-    try conclude(batch.pending, batch.kept, try await results(of: batch))
+    let kept = try await batch.keeping.value
+    try conclude(batch.pending, kept, try await results(of: batch, kept))
   }
 
   /// Judges, commits and answers the batch that the workers have, once they have read it.
@@ -136,43 +137,6 @@ extension Daemon {
     }
   }
 
-  // MARK: The original
-
-  /// Copies originals to the archive. `nil` for what has no bytes that we could read.
-  private func keep(_ batch: [Pending]) throws -> [Archive.Stored?] {
-    let limit = configuration.limits.keptBytes
-    let files = batch.filter { $0.size <= limit }.compactMap { $0.claim?.file?.descriptor }
-    var results = archive.store(files, limit: limit).makeIterator()
-    return try batch.map { pending in
-      if let member = pending.member {
-        return member.digest.map {
-          Archive.Stored(digest: $0, size: member.size, replacedDamage: false)
-        }
-      }
-      guard let claim = pending.claim, claim.file != nil, pending.size <= limit,
-        let result = results.next()
-      else { return nil }
-      // The bytes are ours now: a writer who waits for the lease may go on, it does us no harm.
-      claim.releaseLease()
-      switch result {
-      case .success(let stored): return stored
-      case .failure(.source(let number)) where mustTryAgain(pending.number, number):
-        throw Trouble.other("\(pending.path): \(String(cString: strerror(Int32(number))))")
-      case .failure(.source), .failure(.tooLarge): return nil
-      case .failure(let error): throw error
-      }
-    }
-  }
-
-  /// A failure to read says something of the file only when it stays: three times, some seconds apart.
-  private func mustTryAgain(_ number: Int, _ code: Int) -> Bool {
-    guard ![EACCES, EPERM].contains(Int32(code)) else { return false }
-    unread[number, default: 0] += 1
-    guard unread[number]! >= 3 else { return true }
-    unread[number] = nil
-    return false
-  }
-
   // MARK: Reading
 
   enum Reading {
@@ -184,7 +148,7 @@ extension Daemon {
   }
 
   private func duplicate(
-    _ pending: Pending, _ original: Archive.Stored, of handled: Handled
+    _ pending: Pending, _ original: Original, of handled: Handled
   ) throws -> Judgement {
     let earlier = try journal.reader.arrival(handled.number)?.arrival.result
     return Judgement(
@@ -194,61 +158,66 @@ extension Daemon {
       collection: configuration.collectionYear(on: pending.received.date))
   }
 
-  /// A batch whose originals are kept and whose documents are being read.
+  /// A batch whose originals are being kept and whose documents are being read.
   struct OpenBatch: Sendable {
     let pending: [Pending]
-    let kept: [Archive.Stored?]
+    /// Ends when the originals are on the disk. Nothing may be committed before.
+    let keeping: Task<[Archive.Stored?], any Error>
     /// What no worker needs to see, by number.
-    fileprivate(set) var known: [Int: Reading] = [:]
+    let known: [Int: Reading]
     /// The same bytes twice are read once: the journal calls the second a duplicate.
-    fileprivate(set) var twins: [(number: Int, of: Int)] = []
-    fileprivate(set) var running: [Int: ReadingTask] = [:]
+    let twins: [(number: Int, of: Int)]
+    let running: [Int: ReadingTask]
   }
 
-  private func startReading(
-    _ pending: [Pending], _ kept: [Archive.Stored?]
-  ) throws -> OpenBatch {
-    var batch = OpenBatch(pending: pending, kept: kept)
+  private func startReading(_ pending: [Pending], _ originals: [Original?]) throws -> OpenBatch {
+    var known: [Int: Reading] = [:]
+    var twins: [(number: Int, of: Int)] = []
+    var running: [Int: ReadingTask] = [:]
     var first: [Digest: Int] = [:]
-    for (pending, original) in zip(pending, kept) {
+    for (pending, original) in zip(pending, originals) {
       guard let original else {
         let limit = configuration.limits.keptBytes
         let isHuge = pending.size > limit
-        batch.known[pending.number] = .result(
+        known[pending.number] = .result(
           .refused(
             isHuge ? Refusal(.tooLarge, detail: "\(pending.size) > \(limit)") : pending.refusal))
         continue
       }
       // Each with a judgement of its own, so before twins are told.
       if let handled = try journal.reader.find(original.digest) {
-        batch.known[pending.number] = .handledBefore(try duplicate(pending, original, of: handled))
+        known[pending.number] = .handledBefore(try duplicate(pending, original, of: handled))
         continue
       }
       if let twin = first[original.digest] {
-        batch.twins.append((pending.number, twin))
+        twins.append((pending.number, twin))
         continue
       }
       first[original.digest] = pending.number
       let limit = configuration.limits.fileBytes
       guard original.size <= limit else {
-        batch.known[pending.number] = .result(
+        known[pending.number] = .result(
           .refused(Refusal(.tooLarge, detail: "\(original.size) > \(limit)")))
         continue
       }
       let job = WorkerJob(
-        descriptor: try archive.open(original.digest),
+        descriptor: try original.open(in: archive),
         request: WorkerRequest(
           fileName: pending.path.nameText, folders: pending.path.folderTexts, bytesLimit: limit,
           limits: configuration.limits.ofDocuments),
         label: "\(pending.number)")
-      batch.running[pending.number] = reading(job, pending)
+      running[pending.number] = reading(job, pending)
     }
-    return batch
+    // Last: a copy that is kept has another name, and none of those above was opened under it.
+    return OpenBatch(
+      pending: pending, keeping: keep(originals), known: known, twins: twins, running: running)
   }
 
   /// What the workers make of a batch, by number. Missing: a stop came in between, or the document is slow, and found in
   /// ``slow``.
-  private func results(of batch: OpenBatch) async throws -> [Int: Reading] {
+  private func results(
+    of batch: OpenBatch, _ kept: [Archive.Stored?]
+  ) async throws -> [Int: Reading] {
     var results = batch.known
     var running = batch.running
     var fault: (any Error)?
@@ -266,7 +235,7 @@ extension Daemon {
       results[number] = results[twin]
       running[number] = running[twin]
     }
-    for (pending, original) in zip(batch.pending, batch.kept) {
+    for (pending, original) in zip(batch.pending, kept) {
       if let task = running[pending.number] { setAside(pending, original, task) }
     }
     return results

@@ -161,10 +161,11 @@ extension Daemon {
         }
       }
     }
+    let begun = try begin(batch)
+    // While the workers read.
     try claimer.syncFolders()
     try journal.withdraw(withdrawn)
     for pending in batch { logClaimed(pending) }
-    let begun = try begin(batch)
     try await finishInHand()
     inHand = begun
     if let failure {

@@ -16,9 +16,10 @@ struct SlowDocument: Sendable {
 }
 
 extension Daemon {
-  /// Hands a document to the workers, and closes its descriptor behind it. A container is unpacked too.
+  /// Hands a document to the workers, and closes its descriptor behind it. A container is unpacked too. Detached: the workers
+  /// do not wait until the loop rests.
   func reading(_ job: WorkerJob, _ pending: Pending) -> ReadingTask {
-    Task { [workers] in
+    Task.detached { [workers] in
       defer { close(job.descriptor) }
       do {
         let result = try await workers.read(job)
@@ -26,7 +27,7 @@ extension Daemon {
         if let member = pending.member {
           return .success(.result(.refusing(member.refusal, result.format)))
         }
-        return .success(try await unpack(job, pending))
+        return .success(try await self.unpack(job, pending))
       } catch {
         return .failure(error)
       }

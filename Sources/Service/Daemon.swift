@@ -41,6 +41,7 @@ public actor Daemon {
 
   let journal: Journal
   let archive: Archive
+  let keeper: Keeper
   let claimer: Claimer
   let inbox: Inbox
   let watcher: InboxWatcher
@@ -155,6 +156,7 @@ public actor Daemon {
           log.note(.notice, line)
         })
       try archive.prepare()
+      keeper = Keeper(archive)
       claimer = try Claimer(work: places.work, held: places.held)
       inbox = Inbox(path: places.inbox)
       watcher = try InboxWatcher(inbox)

@@ -66,6 +66,30 @@ struct ArchiveTests {
     #expect(try !house.archive.store(source, limit: 10).replacedDamage)
   }
 
+  @Test func `A copy can be read before it is kept, and goes when nobody keeps it`() throws {
+    let house = try House()
+    let source = ArchiveTests.source(house, [1, 2])
+    defer { close(source) }
+    func copy() throws -> Archive.Copy { try house.archive.copy([source], limit: 10)[0].get() }
+    func unnamed() throws -> [String] {
+      try house.archive.names(in: house.archive.root).filter { $0.hasPrefix(".") }
+    }
+    do {
+      let copy = try copy()
+      let opened = try copy.open()
+      defer { close(opened) }
+      #expect(lseek(opened, 0, SEEK_END) == 2)
+      #expect(copy.digest == SHA256.digest(of: [1, 2]))
+      #expect(try house.archive.isEmpty())
+      #expect(try unnamed().count == 1)
+    }
+    #expect(try unnamed().isEmpty)
+    let stored = try house.archive.keep([try copy(), try copy()]).map { try $0.get() }
+    #expect(stored[0] == stored[1])
+    #expect(try bytes(of: ArchiveTests.file(house, stored[0].digest)) == [1, 2])
+    #expect(try unnamed().isEmpty)
+  }
+
   @Test func `What a crash left half written goes at the next start`() throws {
     let house = try House()
     House.write([1], to: house.root + "/archive/.incoming-abc")

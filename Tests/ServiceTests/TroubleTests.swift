@@ -1,3 +1,4 @@
+import Digests
 import Generator
 import Glibc
 import Journal
@@ -7,7 +8,7 @@ import Testing
 
 @testable import Service
 
-extension DaemonTests {
+extension DaemonFaultTests {
   /// Faults of ours and of the machine: nothing is judged by them, nothing lost.
   @Suite struct Troubles {
     /// A program in the worker's place.
@@ -126,6 +127,28 @@ extension DaemonTests {
         #expect(try await office.answer("2.html").arrival.state == .told)
         #expect(office.events.entries.count { $0.priority == .error } == 1)
         try await office.goesOn()
+        await office.close()
+        try office.expectSound()
+      }
+    }
+
+    @Test func `what was read is not judged until its original can be kept`() async throws {
+      try await Office.hold { office in
+        let bytes = Papers.report(1)
+        // A file stands where the original's folder belongs.
+        let folder = "\(office.root)/archive/\(SHA256.digest(of: bytes).description.prefix(2))"
+        #expect(rename(folder, folder + "-away") == 0)
+        close(open(folder, O_CREAT | O_WRONLY, 0o644))
+        try office.drop("1.html", bytes)
+        try await office.events.wait(for: "the trouble told") { entries in
+          entries.contains { $0.priority == .error && $0.message.contains("open a folder") }
+        }
+        #expect(office.events.entries.allSatisfy { !$0.isOutcome })
+        #expect(unlink(folder) == 0 && rename(folder + "-away", folder) == 0)
+        let answer = try await office.answer("1.html")
+        #expect(answer.arrival.result?.outcome == .accepted)
+        #expect(try office.original(answer) == bytes)
+        #expect(office.events.all(.claimed).count == 1)
         await office.close()
         try office.expectSound()
       }
