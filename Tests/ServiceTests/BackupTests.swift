@@ -4,7 +4,7 @@ import Testing
 
 @testable import Service
 
-extension DaemonTests {
+extension DaemonFaultTests {
   /// `shoubao backup`, and what a start makes of it.
   @Suite struct Backups {
     @Test func `a backup made under load restores with one command; its start writes the receipts`()

@@ -7,7 +7,7 @@ import Testing
 
 @testable import Service
 
-extension DaemonTests {
+extension DaemonFaultTests {
   /// The real `shoubao serve`, killed and stopped in the middle of its work.
   @Suite struct Kills {
     private func items(_ count: Int, seed: UInt64) -> [Batch.Item] {

@@ -7,7 +7,7 @@ import Testing
 
 @testable import Service
 
-extension DaemonTests {
+extension DaemonFaultTests {
   /// What a daemon leaves that dies between two steps, built by hand; the next one makes of each file exactly one arrival
   /// with one outcome and one pair of receipts.
   @Suite struct Recovery {
