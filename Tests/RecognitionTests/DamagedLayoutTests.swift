@@ -49,19 +49,22 @@ import Testing
       lines[line] += lines.remove(at: line + 1)
     case .separatorLost, .characterLost, .characterSpoilt:
       guard !lines[line].isEmpty else { return nil }
-      let index = lines[line].index(
-        lines[line].startIndex, offsetBy: chance.next(lines[line].count))
-      let character = lines[line][index]
+      // Characters, not places in a string: what is left may join with a mark behind it (pīnyīn), and places of before are none.
+      var characters = Array(lines[line])
+      let index = chance.next(characters.count)
+      let character = characters[index]
       let isSeparator = character == "|" || character.isWhitespace
       guard !isFigure(character), isSeparator == (damage == .separatorLost), character != "/" else {
         return nil
       }
-      lines[line].replaceSubrange(index...index, with: damage == .characterSpoilt ? "\u{FFFD}" : "")
-      if isSeparator, index > lines[line].startIndex, index < lines[line].endIndex,
-        isFigure(lines[line][lines[line].index(before: index)]), isFigure(lines[line][index])
+      characters.replaceSubrange(
+        index...index, with: damage == .characterSpoilt ? ["\u{FFFD}"] : [])
+      if isSeparator, index > 0, index < characters.count, isFigure(characters[index - 1]),
+        isFigure(characters[index])
       {
         return nil
       }
+      lines[line] = String(characters)
     case .pageNumber: lines.insert(String(2 + chance.next(9)), at: line)
     case .runningHead: lines.insert("青石县云桥镇人民政府", at: line)
     case .end: lines.removeSubrange(line...)
