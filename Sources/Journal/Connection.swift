@@ -25,6 +25,8 @@ final class Connection: Sendable {
     configuration.readonly = readonly
     configuration.foreignKeysEnabled = true
     configuration.busyMode = .timeout(timeout)
+    // See `atOneMoment`.
+    configuration.allowsUnsafeTransactions = readonly
     configuration.prepareDatabase { db in
       try db.execute(sql: "PRAGMA trusted_schema = OFF")
       try db.execute(sql: "PRAGMA cell_size_check = ON")
@@ -121,6 +123,7 @@ final class Connection: Sendable {
     do {
       // Not GRDB's own reading: around each it sets `query_only`, and with that SQLite compiles every statement anew.
       return try queue.unsafeRead { db in
+        if db.isInsideTransaction { return try body(db) }
         try db.cachedStatement(sql: "BEGIN DEFERRED TRANSACTION").execute()
         do {
           let result = try body(db)
@@ -134,6 +137,19 @@ final class Connection: Sendable {
     } catch {
       throw JournalError(error, path: path, errno: 0)
     }
+  }
+
+  /// All that `body` reads is of one moment. Only of a connection that does not write: on the other one nothing could be written
+  /// until the end.
+  func atOneMoment<T>(_ body: () throws(JournalError) -> T) throws(JournalError) -> T {
+    do {
+      try queue.unsafeRead { try $0.beginTransaction(.deferred) }
+    } catch {
+      throw JournalError(error, path: path, errno: 0)
+    }
+    // Nothing has been written: there is nothing to confirm, nor to take back.
+    defer { queue.unsafeRead { if $0.isInsideTransaction { try? $0.rollback() } } }
+    return try body()
   }
 
   /// One transaction: all of it is on the disk when this returns, or nothing.

@@ -27,6 +27,14 @@ public final class JournalReader: Sendable {
 
   public func close() throws(JournalError) { try connection.close() }
 
+  /// Several questions, all answered as the journal stands at the first of them, whatever is written meanwhile. Not for the reader
+  /// of a ``Journal``, whose connection is wanted for writing.
+  public func atOneMoment<T>(
+    _ body: () throws(JournalError) -> T
+  ) throws(JournalError) -> T {
+    try connection.atOneMoment(body)
+  }
+
   // A state is asked for by two conditions: by the second SQLite knows that the index on open arrivals has them all.
 
   /// Claimed arrivals, oldest first: what a crash may have left behind.

@@ -48,6 +48,7 @@ public actor Daemon {
   let workers: WorkerPool
   let cageGaps = CageGaps()
   let outbox: Outbox
+  let overviewer: Overviewer
   let requests: RequestSpool
   private var requestWatch: RequestWatch?
   /// Where reports have come from, by report year: the levels that they lie in are compared with their members when nothing else
@@ -87,7 +88,7 @@ public actor Daemon {
   var isRescan = false
   private var mustReload = false
   /// Raised by the signal itself: the loop may be in a long step, which looks at it, when the word comes.
-  let stopFlag = StopFlag()
+  let stopFlag: StopFlag
   var isStopping: Bool { stopFlag.isRaised }
   private var isStopTold = false
   /// Why there is no going on.
@@ -164,6 +165,7 @@ public actor Daemon {
       throw StartError(error)
     }
     outbox = Outbox(path: places.outbox)
+    stopFlag = StopFlag()
     requests = RequestSpool(path: places.requests)
     watchdog = Watchdog(notifier) { stall in
       log.write(
@@ -174,6 +176,7 @@ public actor Daemon {
             "\(stall.loop) has made no progress for \(stall.silentFor) (limit \(stall.limit)), doing: "
             + stall.doing))
     }
+    overviewer = Overviewer(places, watchdog, stop: stopFlag)
     workers = WorkerPool(
       configuration.workerSettings(worker), report: { log.write($0, language) },
       cage: { [cageGaps] cage in
@@ -371,7 +374,7 @@ public actor Daemon {
     if let look = settler.nextLook { until = min(until, look) }
     if let nextCanary { until = min(until, nextCanary) }
     if let nextDelivery { until = min(until, nextDelivery) }
-    if overview.isPending { until = min(until, overview.share.notBefore) }
+    if let due = overview.due { until = min(until, due) }
     if mustCheckDeadlines { until = min(until, deadlinesShare.notBefore) }
     if metrics.isPending { until = min(until, metrics.share.notBefore) }
     // Until the pause is over nothing is tried.
@@ -403,6 +406,7 @@ public actor Daemon {
     watchdog.retire(Daemon.loop)
     requestWatch?.cancel()
     watcher.close()
+    await overview.writing?.value
     await stopDelivery()
     await workers.shutdown()
     if fault == nil {

@@ -10,12 +10,19 @@ import Reports
 /// writes here.
 struct Outbox: Sendable {
   let path: String
+  var writer = Writer.receipts
 
-  /// Short and of our own making: the final name may already fill all that a name can hold. Always the same, and numbered in each
-  /// folder from 0, so that what a killed daemon has left is overwritten or taken away by the next group. The first has no number:
-  /// versions that wrote one file at a time left that name.
-  private static func temporary(_ number: Int) -> [CChar] {
-    Array((number == 0 ? ".writing" : ".writing-\(number)").utf8CString)
+  /// Who writes here at the same time as the others, one group after the other. Each has temporary names of its own: short and of
+  /// our own making, since the final name may already fill all that a name can hold.
+  enum Writer: String, CaseIterable {
+    case receipts = ".writing"
+    case overview = ".writing-page"
+  }
+
+  /// Always the same, and numbered in each folder from 0, so that what a killed daemon has left is overwritten or taken away by
+  /// the next group. The first has no number: versions that wrote one file at a time left that name.
+  private static func temporary(_ writer: Writer, _ number: Int) -> [CChar] {
+    Array((number == 0 ? writer.rawValue : "\(writer.rawValue)-\(number)").utf8CString)
   }
 
   /// Files that are open at once.
@@ -79,7 +86,7 @@ struct Outbox: Sendable {
   func removeUnfinished() {
     for folder in [[], [Array(overviewFolder.utf8)]] {
       guard let descriptor = try? openFolder(folder) else { continue }
-      removeTemporaries(in: descriptor, from: 0)
+      for writer in Writer.allCases { Outbox.removeTemporaries(of: writer, in: descriptor, from: 0) }
       close(descriptor)
     }
   }
@@ -124,16 +131,16 @@ struct Outbox: Sendable {
   }
 
   /// What an earlier life has left: numbers without a gap, since the last one is renamed first.
-  private func removeTemporaries(in folder: Int32, from first: Int) {
+  private static func removeTemporaries(of writer: Writer, in folder: Int32, from first: Int) {
     var number = first
-    while unlinkat(folder, Outbox.temporary(number), 0) == 0 { number += 1 }
+    while unlinkat(folder, temporary(writer, number), 0) == 0 { number += 1 }
   }
 
   /// A file that is written and has its temporary name still.
   private struct Written {
     let file: Int32
     let folder: Int32
-    let number: Int
+    let temporary: [CChar]
     let name: [CChar]
   }
 
@@ -152,11 +159,13 @@ struct Outbox: Sendable {
         written.append(try create(file, number: folder.files, in: folder.descriptor))
         folders[file.folder]!.files += 1
       }
-      for folder in folders.values { removeTemporaries(in: folder.descriptor, from: folder.files) }
+      for folder in folders.values {
+        Outbox.removeTemporaries(of: writer, in: folder.descriptor, from: folder.files)
+      }
       for one in written { linux_start_sync(one.file) }
       for one in written where fsync(one.file) != 0 { throw OutboxError(step: "sync", code: errno) }
       for one in written.reversed()
-      where renameat(one.folder, Outbox.temporary(one.number), one.folder, one.name) != 0 {
+      where renameat(one.folder, one.temporary, one.folder, one.name) != 0 {
         throw OutboxError(step: "rename", code: errno)
       }
       for folder in folders.values where fsync(folder.descriptor) != 0 {
@@ -164,7 +173,7 @@ struct Outbox: Sendable {
       }
     } catch {
       for one in written {
-        unlinkat(one.folder, Outbox.temporary(one.number), 0)
+        unlinkat(one.folder, one.temporary, 0)
         close(one.file)
       }
       throw error
@@ -175,7 +184,7 @@ struct Outbox: Sendable {
   private func create(
     _ file: File, number: Int, in folder: Int32
   ) throws(OutboxError) -> Written {
-    let temporary = Outbox.temporary(number)
+    let temporary = Outbox.temporary(writer, number)
     unlinkat(folder, temporary, 0)
     let descriptor = openat(
       folder, temporary, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0o644)
@@ -198,7 +207,7 @@ struct Outbox: Sendable {
       throw failure
     }
     return Written(
-      file: descriptor, folder: folder, number: number,
+      file: descriptor, folder: folder, temporary: temporary,
       name: file.name.map { CChar(bitPattern: $0) } + [0])
   }
 }
