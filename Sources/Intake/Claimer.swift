@@ -71,6 +71,11 @@ public final class Claimer: Sendable {
     throw IntakeError(.claim, path: file.path, number: number, Errno(EBUSY))
   }
 
+  /// Whether ``claim(_:as:)`` leaves the file as it is: on another file system it becomes a copy.
+  public func isOnSameDisk(_ file: SettledFile) -> Bool {
+    file.status.identity.device == work.identity.device
+  }
+
   /// Moves what cannot be archived to `held/<number>`, unopened. Where that is another file system, it stays in its folder as
   /// `.shoubao-held-<number>`, out of the way of scans.
   public func hold(_ file: SettledFile, as number: Int64) throws(IntakeError) {

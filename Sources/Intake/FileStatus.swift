@@ -50,6 +50,11 @@ public struct FileStatus: Sendable, Hashable {
     changed = file.changed
   }
 
+  /// Whether it is the same file with the same content, as far as can be told without reading.
+  public func isSameContent(as other: FileStatus) -> Bool {
+    identity == other.identity && size == other.size && modified == other.modified
+  }
+
   /// Whether nothing has happened to content or file between two looks.
   func isAsBefore(_ other: FileStatus) -> Bool {
     kind == other.kind && identity == other.identity && size == other.size

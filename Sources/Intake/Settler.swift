@@ -62,7 +62,7 @@ public struct Settler: Sendable {
       ?? Waiting(status: candidate.status, quietSince: now, due: now, met: now)
     entry.met = now
     if !entry.status.isAsBefore(candidate.status) {
-      if !Settler.isSameContent(entry.status, candidate.status) { entry.restsUntil = nil }
+      if !entry.status.isSameContent(as: candidate.status) { entry.restsUntil = nil }
       entry.status = candidate.status
       entry.quietSince = now
     }
@@ -160,10 +160,6 @@ public struct Settler: Sendable {
     entry.due = until
     waiting[path] = entry
     return .wait(Wait(until: until, reason: reason))
-  }
-
-  private static func isSameContent(_ a: FileStatus, _ b: FileStatus) -> Bool {
-    a.identity == b.identity && a.size == b.size && a.modified == b.modified
   }
 }
 

@@ -29,12 +29,16 @@ extension Journal {
 }
 
 extension Database {
+  func lastNumber() throws -> Int {
+    let last = try cachedStatement(sql: "SELECT seq FROM sqlite_sequence WHERE name = 'arrivals'")
+    return try Int.fetchOne(last) ?? 0
+  }
+
   /// Gives the next number to one file; to a member of a container, with its row.
   func claim(
     _ request: ClaimRequest, member: MemberClaim?, _ chain: inout Chain
   ) throws -> Int {
-    let last = try cachedStatement(sql: "SELECT seq FROM sqlite_sequence WHERE name = 'arrivals'")
-    let number = try (Int.fetchOne(last) ?? 0) + 1
+    let number = try lastNumber() + 1
     let pinned: [DatabaseValue] = [
       number.databaseInteger, request.path.blob,
       String(decoding: request.path, as: UTF8.self).databaseValue,

@@ -35,6 +35,11 @@ public final class JournalReader: Sendable {
     try connection.atOneMoment(body)
   }
 
+  /// The last number that was given to an arrival, whatever has become of it; 0: none was.
+  public func lastNumber() throws(JournalError) -> Int {
+    try connection.read { try $0.lastNumber() }
+  }
+
   // A state is asked for by two conditions: by the second SQLite knows that the index on open arrivals has them all.
 
   /// Claimed arrivals, oldest first: what a crash may have left behind.

@@ -18,10 +18,11 @@ extension Daemon {
     try await finish(begin(batch))
   }
 
-  /// Copies the originals of a batch and gives them to the workers; while they read, the copies are brought to the disk.
-  func begin(_ batch: [Pending]) throws -> OpenBatch {
+  /// Copies the originals of a batch and gives them to the workers, but for those that were before; while they read, the copies
+  /// are brought to the disk.
+  func begin(_ batch: [Pending], early: [Int: EarlyCopy] = [:]) throws -> OpenBatch {
     watchdog.beat(Daemon.loop, doing: "copying originals")
-    return try startReading(batch, try copyOriginals(of: batch))
+    return try startReading(batch, try copyOriginals(of: batch, early: early), early: early)
   }
 
   private func finish(_ batch: OpenBatch) async throws {
@@ -170,7 +171,9 @@ extension Daemon {
     let running: [Int: ReadingTask]
   }
 
-  private func startReading(_ pending: [Pending], _ originals: [Original?]) throws -> OpenBatch {
+  private func startReading(
+    _ pending: [Pending], _ originals: [Original?], early: [Int: EarlyCopy]
+  ) throws -> OpenBatch {
     var known: [Int: Reading] = [:]
     var twins: [(number: Int, of: Int)] = []
     var running: [Int: ReadingTask] = [:]
@@ -182,6 +185,11 @@ extension Daemon {
         known[pending.number] = .result(
           .refused(
             isHuge ? Refusal(.tooLarge, detail: "\(pending.size) > \(limit)") : pending.refusal))
+        continue
+      }
+      if let document = early[pending.number]?.reading {
+        first[original.digest] = pending.number
+        running[pending.number] = reading(document, pending)
         continue
       }
       // Each with a judgement of its own, so before twins are told.
@@ -200,13 +208,8 @@ extension Daemon {
           .refused(Refusal(.tooLarge, detail: "\(original.size) > \(limit)")))
         continue
       }
-      let job = WorkerJob(
-        descriptor: try original.open(in: archive),
-        request: WorkerRequest(
-          fileName: pending.path.nameText, folders: pending.path.folderTexts, bytesLimit: limit,
-          limits: configuration.limits.ofDocuments),
-        label: "\(pending.number)")
-      running[pending.number] = reading(job, pending)
+      let document = try read(original, pending.path, label: "\(pending.number)")
+      running[pending.number] = reading(document, pending)
     }
     // Last: a copy that is kept has another name, and none of those above was opened under it.
     return OpenBatch(

@@ -124,11 +124,12 @@ extension Daemon {
     return .seconds(watcher.health.mustPoll ? min(seconds, 2) : seconds)
   }
 
-  /// Gives numbers to a batch, moves it out of the inbox, gives it to the workers, and finishes the one before.
+  /// Gives a batch to the workers and numbers to it, moves it out of the inbox, and finishes the one before.
   private func claim(_ files: [(file: SettledFile, seen: Candidate)]) async throws {
-    // They start while the files are moved and copied.
+    // They start while the files are copied.
     Task { [workers] in try? await workers.startAhead(files.count) }
     let received = Journal.now()
+    let copies = try copyAhead(files.map(\.file))
     let numbers = try journal.claim(
       files.map {
         ClaimRequest(
@@ -137,8 +138,9 @@ extension Daemon {
     mustRecover = true
     var batch: [Pending] = []
     var withdrawn: [Int] = []
+    var early: [Int: EarlyCopy] = [:]
     var failure: IntakeError?
-    for ((file, seen), number) in zip(files, numbers) {
+    for (((file, seen), copy), number) in zip(zip(files, copies), numbers) {
       do throws(IntakeError) {
         guard failure == nil else {
           withdrawn.append(number)
@@ -146,6 +148,10 @@ extension Daemon {
         }
         let claim = try claimer.claim(file, as: Int64(number))
         batch.append(Pending(claim, number: number, received: received))
+        // What was moved is what was copied, and nobody has written to it in between, or wants to.
+        if claim.proof != .contested, claim.status.isSameContent(as: file.status) {
+          early[number] = copy
+        }
       } catch {
         guard !error.isMoved else {
           // It has left the inbox: the number stands, and recovery finds the file.
@@ -161,7 +167,7 @@ extension Daemon {
         }
       }
     }
-    let begun = try begin(batch)
+    let begun = try begin(batch, early: early)
     // While the workers read.
     try claimer.syncFolders()
     try journal.withdraw(withdrawn)

@@ -1,8 +1,9 @@
 import Digests
 import Glibc
+import Intake
 import Journal
 
-// The bytes of what was claimed: copied into the archive, and brought to the disk there while others read them.
+// The bytes of what is claimed: copied into the archive before, and brought to the disk there while others read them.
 
 /// The bytes of an arrival.
 enum Original: Sendable {
@@ -61,11 +62,51 @@ actor Keeper {
   }
 }
 
+/// A file that was copied before it is claimed.
+struct EarlyCopy: Sendable {
+  let copy: Archive.Copy
+  /// Unless its bytes are known.
+  let reading: DocumentReading?
+}
+
 extension Daemon {
-  /// Copies originals into the archive. `nil` for what has no bytes that we could read.
-  func copyOriginals(of batch: [Pending]) throws -> [Original?] {
+  /// Copies files that are to be claimed now, and has them read, while the journal is waited for. What is not claimed then was
+  /// read for nothing, and its copy goes. `nil`: not to be had so early; the claim looks at it.
+  func copyAhead(_ files: [SettledFile]) throws -> [EarlyCopy?] {
+    watchdog.beat(Daemon.loop, doing: "copying originals")
     let limit = configuration.limits.keptBytes
-    let files = batch.filter { $0.size <= limit }.compactMap { $0.claim?.file?.descriptor }
+    let open = files.map { file -> Int32? in
+      guard case .readable(let open, _) = file.content, file.status.size <= limit else {
+        return nil
+      }
+      return open.descriptor
+    }
+    var copies = archive.copy(open.compactMap(\.self), limit: limit).makeIterator()
+    let last = try journal.reader.lastNumber()
+    var known: Set<Digest> = []
+    return try files.indices.map { index -> EarlyCopy? in
+      guard open[index] != nil, let result = copies.next() else { return nil }
+      switch result {
+      case .failure(.source), .failure(.tooLarge): return nil
+      case .failure(let error): throw error
+      case .success(let copy):
+        let isNew =
+          try known.insert(copy.digest).inserted && copy.size <= configuration.limits.fileBytes
+          && journal.reader.find(copy.digest) == nil
+        guard isNew else { return EarlyCopy(copy: copy, reading: nil) }
+        // The number that the claim will give.
+        let label = "\(last + 1 + index)"
+        return EarlyCopy(
+          copy: copy, reading: try read(.copy(copy), files[index].path, label: label))
+      }
+    }
+  }
+
+  /// Copies originals into the archive, but for those that were before. `nil` for what has no bytes that we could read.
+  func copyOriginals(of batch: [Pending], early: [Int: EarlyCopy]) throws -> [Original?] {
+    let limit = configuration.limits.keptBytes
+    let files = batch.filter { $0.size <= limit && early[$0.number] == nil }
+      .compactMap { $0.claim?.file?.descriptor }
     var results = archive.copy(files, limit: limit).makeIterator()
     return try batch.map { pending in
       if let member = pending.member {
@@ -73,11 +114,11 @@ extension Daemon {
           .kept(Archive.Stored(digest: $0, size: member.size, replacedDamage: false))
         }
       }
-      guard let claim = pending.claim, claim.file != nil, pending.size <= limit,
-        let result = results.next()
-      else { return nil }
+      guard let claim = pending.claim, claim.file != nil, pending.size <= limit else { return nil }
       // The bytes are ours now: a writer who waits for the lease may go on, it does us no harm.
-      claim.releaseLease()
+      defer { claim.releaseLease() }
+      if let early = early[pending.number] { return .copy(early.copy) }
+      guard let result = results.next() else { return nil }
       switch result {
       case .success(let copy): return .copy(copy)
       case .failure(.source(let number)) where mustTryAgain(pending.number, number):

@@ -1,4 +1,5 @@
 import Glibc
+import Intake
 import Journal
 import Reports
 import Supervision
@@ -15,19 +16,55 @@ struct SlowDocument: Sendable {
   var result: Result<Daemon.Reading, any Error>?
 }
 
+/// A document that the workers have.
+struct DocumentReading: Sendable {
+  /// Closed with its last owner.
+  final class File: Sendable {
+    let descriptor: Int32
+
+    init(_ descriptor: Int32) { self.descriptor = descriptor }
+    deinit { close(descriptor) }
+  }
+
+  let file: File
+  let job: WorkerJob
+  let result: Task<Result<ReadingResult, any Error>, Never>
+}
+
 extension Daemon {
-  /// Hands a document to the workers, and closes its descriptor behind it. A container is unpacked too. Detached: the workers
-  /// do not wait until the loop rests.
-  func reading(_ job: WorkerJob, _ pending: Pending) -> ReadingTask {
-    Task.detached { [workers] in
-      defer { close(job.descriptor) }
+  /// Hands a document to the workers. Detached: they do not wait until the loop rests.
+  func read(
+    _ original: Original, _ path: InboxPath, label: String
+  ) throws -> DocumentReading {
+    let file = DocumentReading.File(try original.open(in: archive))
+    let job = WorkerJob(
+      descriptor: file.descriptor,
+      request: WorkerRequest(
+        fileName: path.nameText, folders: path.folderTexts,
+        bytesLimit: configuration.limits.fileBytes, limits: configuration.limits.ofDocuments),
+      label: label)
+    let result = Task.detached { [workers] () -> Result<ReadingResult, any Error> in
+      defer { withExtendedLifetime(file) {} }
       do {
-        let result = try await workers.read(job)
+        return .success(try await workers.read(job))
+      } catch {
+        return .failure(error)
+      }
+    }
+    return DocumentReading(file: file, job: job, result: result)
+  }
+
+  /// What becomes of a document that is being read. A container is unpacked too.
+  func reading(_ document: DocumentReading, _ pending: Pending) -> ReadingTask {
+    Task.detached {
+      defer { withExtendedLifetime(document.file) {} }
+      do {
+        let result = try await document.result.value.get()
         guard result.isContainer else { return .success(.result(result)) }
         if let member = pending.member {
           return .success(.result(.refusing(member.refusal, result.format)))
         }
-        return .success(try await self.unpack(job, pending))
+        return .success(try await self.unpack(document.job, pending))
       } catch {
         return .failure(error)
       }

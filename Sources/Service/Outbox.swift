@@ -86,7 +86,9 @@ struct Outbox: Sendable {
   func removeUnfinished() {
     for folder in [[], [Array(overviewFolder.utf8)]] {
       guard let descriptor = try? openFolder(folder) else { continue }
-      for writer in Writer.allCases { Outbox.removeTemporaries(of: writer, in: descriptor, from: 0) }
+      for writer in Writer.allCases {
+        Outbox.removeTemporaries(of: writer, in: descriptor, from: 0)
+      }
       close(descriptor)
     }
   }
