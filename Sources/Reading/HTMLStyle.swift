@@ -16,11 +16,18 @@ struct HTMLStyle {
     let isImportant: Bool
   }
 
-  private var values = [Value?](repeating: nil, count: Property.allCases.count)
+  /// Of each property; none at all as long as nothing is said of any, as of nearly every element.
+  private var values: [Value?] = []
 
-  var isEmpty: Bool { values.allSatisfy { $0 == nil } }
+  var isEmpty: Bool { values.isEmpty }
 
-  subscript(property: Property) -> Value? { values[property.rawValue] }
+  private(set) subscript(property: Property) -> Value? {
+    get { values.isEmpty ? nil : values[property.rawValue] }
+    set {
+      if values.isEmpty { values = Array(repeating: nil, count: Property.allCases.count) }
+      values[property.rawValue] = newValue
+    }
+  }
 
   /// - Parameter declarations: `display:none;font-size:0`.
   init(_ declarations: some Sequence<UInt8>) {
@@ -43,7 +50,7 @@ struct HTMLStyle {
         value = String(value.dropLast("important".count).filter { !$0.isWhitespace && $0 != "!" })
       }
       if let earlier = self[property], earlier.isImportant, !isImportant { continue }
-      values[property.rawValue] = Value(hides: property.hides(value), isImportant: isImportant)
+      self[property] = Value(hides: property.hides(value), isImportant: isImportant)
     }
   }
 }

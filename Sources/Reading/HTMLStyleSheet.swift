@@ -88,7 +88,7 @@ struct HTMLStyleSheet {
           words.contains("@media") && (words.contains("screen") || words.contains("all"))
         if isSeen, !words.contains("("), !words.contains("not") { add(block) } else { leave(block) }
       } else {
-        add(selectors: head, HTMLStyle(block))
+        add(selectors: head, block)
       }
       rest = end < body.endIndex ? body[(end + 1)...] : []
     }
@@ -112,10 +112,17 @@ struct HTMLStyleSheet {
     ":hover", ":focus", ":active", ":visited", ":before", ":after", ":selection",
   ].map { Array($0.utf8) }
 
-  private mutating func add(selectors: ArraySlice<UInt8>, _ style: HTMLStyle) {
+  private mutating func add(selectors: ArraySlice<UInt8>, _ block: ArraySlice<UInt8>) {
+    let lasting = selectors.split(separator: UInt8(ascii: ",")).filter { selector in
+      !selector.indices.contains { index in
+        selector[index] == UInt8(ascii: ":")
+          && HTMLStyleSheet.passing.contains { selector[index...].starts(with: $0) }
+      }
+    }
+    guard !lasting.isEmpty else { return }
+    let style = HTMLStyle(block)
     guard !style.isEmpty else { return }
-    for selector in selectors.split(separator: UInt8(ascii: ",")) {
-      if HTMLStyleSheet.passing.contains(where: selector.contains(sequence:)) { continue }
+    for selector in lasting {
       if let parts = HTMLStyleSheet.parts(of: String(decoding: selector, as: UTF8.self)) {
         let weight = parts.reduce(0) { sum, part in
           sum + (part.identity == nil ? 0 : 1 << 20) + part.classes.count << 10
@@ -173,24 +180,31 @@ struct HTMLStyleSheet {
     var kept: [UInt8] = []
     kept.reserveCapacity(text.count)
     var index = text.startIndex
+    /// What is not in `kept` yet.
+    var start = index
+    func skip(_ length: Int) {
+      kept += text[start..<index]
+      index += length
+    }
     while index < text.endIndex {
-      let byte = text[index]
-      switch byte {
+      switch text[index] {
       case UInt8(ascii: "<") where text[index...].starts(with: "<!--".utf8):
+        skip(4)
         kept.append(UInt8(ascii: " "))
-        index += 4
+        start = index
       case UInt8(ascii: "-") where text[index...].starts(with: "-->".utf8):
+        skip(3)
         kept.append(UInt8(ascii: " "))
-        index += 3
+        start = index
       case UInt8(ascii: "/") where text[index...].starts(with: "/*".utf8):
-        index += 2
+        skip(2)
         while index < text.endIndex, !text[index...].starts(with: "*/".utf8) { index += 1 }
-        index += 2
+        index = min(index + 2, text.endIndex)
+        start = index
       default:
-        kept.append(byte)
         index += 1
       }
     }
-    return kept
+    return kept + text[start...]
   }
 }
