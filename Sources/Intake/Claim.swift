@@ -10,6 +10,9 @@ public struct Claim: Sendable {
   public let content: SettledFile.Content
   /// Whether what was moved is what was settled. If not, look at ``content`` anew: it is that of the moved file.
   public let isAsSettled: Bool
+  /// Whether nobody has written to it since it was settled, as far as can be told, nor waits to: what was read of it before it was
+  /// claimed is what was claimed.
+  public let isUntouched: Bool
 
   public var proof: SettledFile.Proof? {
     if case .readable(_, let proof) = content { proof } else { nil }

@@ -32,7 +32,8 @@ extension Claimer {
   public func resume(_ leftover: Leftover, from path: InboxPath) throws(IntakeError) -> Claim {
     Claim(
       number: leftover.number, path: path, status: leftover.status,
-      content: try content(of: leftover.number, leftover.status), isAsSettled: true)
+      content: try content(of: leftover.number, leftover.status), isAsSettled: true,
+      isUntouched: false)
   }
 
   /// Ends moves between file systems that a killed process left half done, anywhere below the inbox; to be called at the start,

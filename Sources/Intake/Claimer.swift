@@ -146,11 +146,12 @@ public final class Claimer: Sendable {
       let isAlone = proof == .lease ? calls.leaseHeld(open.descriptor) == 1 : true
       return Claim(
         number: number, path: file.path, status: status,
-        content: .readable(open, isAlone ? proof : .contested), isAsSettled: true)
+        content: .readable(open, isAlone ? proof : .contested), isAsSettled: true,
+        isUntouched: isAlone && proof != .contested && status.isSameContent(as: file.status))
     }
     return Claim(
       number: number, path: file.path, status: status, content: try content(of: number, status),
-      isAsSettled: status.identity == file.status.identity)
+      isAsSettled: status.identity == file.status.identity, isUntouched: false)
   }
 
   /// Opens what lies in `work/`, as carefully as in the inbox: a link there is not followed, a FIFO not waited for.

@@ -51,7 +51,7 @@ public struct FileStatus: Sendable, Hashable {
   }
 
   /// Whether it is the same file with the same content, as far as can be told without reading.
-  public func isSameContent(as other: FileStatus) -> Bool {
+  func isSameContent(as other: FileStatus) -> Bool {
     identity == other.identity && size == other.size && modified == other.modified
   }
 

@@ -148,10 +148,7 @@ extension Daemon {
         }
         let claim = try claimer.claim(file, as: Int64(number))
         batch.append(Pending(claim, number: number, received: received))
-        // What was moved is what was copied, and nobody has written to it in between, or wants to.
-        if claim.proof != .contested, claim.status.isSameContent(as: file.status) {
-          early[number] = copy
-        }
+        if claim.isUntouched { early[number] = copy }
       } catch {
         guard !error.isMoved else {
           // It has left the inbox: the number stands, and recovery finds the file.

@@ -11,7 +11,7 @@ import Testing
     let settled = try place.settled("乡镇/报告.txt")
     let claim = try place.claimer().claim(settled, as: 17)
     #expect(claim.path.text == "乡镇/报告.txt")
-    #expect(claim.isAsSettled && claim.proof == .lease)
+    #expect(claim.isAsSettled && claim.proof == .lease && claim.isUntouched)
     #expect(claim.status.identity == settled.status.identity)
     #expect(try TestPlace.content(#require(claim.file).descriptor) == "全文")
     #expect(place.names("work") == ["17"])
@@ -54,9 +54,27 @@ import Testing
     place.write(place.path + "/b", "new")
     rename(place.path + "/b", place.inboxPath + "/a")
     let claim = try place.claimer().claim(settled, as: 1)
-    #expect(!claim.isAsSettled)
+    #expect(!claim.isAsSettled && !claim.isUntouched)
     #expect(claim.proof == .lease)
     #expect(try TestPlace.content(#require(claim.file).descriptor) == "new")
+  }
+
+  @Test(arguments: ["longer", "as long, later"])
+  func `what was written to a settled file without a lease is seen in the claim`(how: String) throws
+  {
+    let place = TestPlace()
+    place.drop("a", "old")
+    let settled = try place.settledWithoutLease("a")
+    let new = how == "longer" ? "longer" : "new"
+    place.write(place.inboxPath + "/a", new)
+    if how != "longer" {
+      // The clock of files is coarse.
+      let later = timespec(tv_sec: time(nil) + 5, tv_nsec: 0)
+      #expect(utimensat(AT_FDCWD, place.inboxPath + "/a", [later, later], 0) == 0)
+    }
+    let claim = try place.claimer().claim(settled, as: 1)
+    #expect(claim.isAsSettled && !claim.isUntouched)
+    #expect(try TestPlace.content(#require(claim.file).descriptor) == new)
   }
 
   @Test func `a replacement that is still written is claimed as contested`() throws {

@@ -148,6 +148,18 @@ final class TestPlace: Sendable {
     return file
   }
 
+  /// Settled by our own clock, as where there are no leases.
+  func settledWithoutLease(_ name: String) throws -> SettledFile {
+    var calls = FileCalls()
+    calls.takeLease = { _ in -EACCES }
+    var settler = Settler(calls: calls)
+    let start = SuspendingClock.Instant.now
+    _ = settler.examine(try candidate(name), now: start)
+    guard case .ready(let file) = settler.examine(try candidate(name), now: start + .seconds(60))
+    else { throw NotReady() }
+    return file
+  }
+
   struct NotReady: Error {}
 }
 

@@ -34,6 +34,32 @@ struct InterruptingTests {
     #expect(some > 0 && some < 100)
   }
 
+  @Test func `What is asked at one moment knows nothing of what is written meanwhile`() throws {
+    let house = try house(3)
+    let reader = try JournalReader(path: house.path)
+    defer { try? reader.close() }
+    let counts = try reader.atOneMoment { () throws(JournalError) in
+      let before = try reader.versionCount(year: 2023)
+      do {
+        _ = try house.judge("4", "4", report: Sample.report(unit: "甲局"))
+      } catch {
+        Issue.record("\(error)")
+      }
+      return (before, try reader.versionCount(year: 2023))
+    }
+    #expect(counts == (3, 3))
+    #expect(try reader.versionCount(year: 2023) == 4)
+    // Nor does a question that cannot be answered leave anything open.
+    #expect(throws: JournalError.interrupted) {
+      try reader.atOneMoment { () throws(JournalError) in
+        _ = try reader.head()
+        throw JournalError.interrupted
+      }
+    }
+    _ = try house.judge("5", "5", report: Sample.report(unit: "乙局"))
+    #expect(try reader.versionCount(year: 2023) == 5)
+  }
+
   @Test func `The journal is read and written afterwards as before`() throws {
     let house = try house(100)
     _ = try read(house, until: { true })

@@ -90,6 +90,11 @@ final class Office: Sendable {
     while await daemon.lookedAtReceipts != nil { try await Task.sleep(for: .milliseconds(10)) }
   }
 
+  func overviewer() async throws -> Overviewer {
+    let daemon = running.withLock { $0?.daemon }
+    return try await #require(daemon).overviewer
+  }
+
   func reload() async throws {
     let daemon = running.withLock { $0?.daemon }
     try await #require(daemon).requestReload()

@@ -124,11 +124,42 @@ import Testing
   }
 }
 
+@Suite struct `Those who write to the outbox at once` {
+  @Test func `take nothing away from each other`() async throws {
+    let folder = try TestFolder()
+    try folder.makeFolders(for: Array("outbox/x".utf8))
+    let path = "\(folder.path)/outbox"
+    let names = (0..<40).map { Array("\($0)".utf8) }
+    await withTaskGroup(of: Void.self) { group in
+      for writer in Outbox.Writer.allCases {
+        group.addTask {
+          for round in 0..<20 {
+            let files = names.map { name in
+              Outbox.File(
+                folder: [], name: name + Array(writer.rawValue.utf8), bytes: name + [UInt8(round)])
+            }
+            #expect(throws: Never.self) { try Outbox(path: path, writer: writer).write(files) }
+          }
+        }
+      }
+    }
+    let found = folder.files(below: "outbox")
+    #expect(found.count == names.count * Outbox.Writer.allCases.count)
+    #expect(found.allSatisfy { $0.first != UInt8(ascii: ".") })
+  }
+}
+
 @Suite struct `What a killed daemon leaves in the outbox` {
   @Test func `half a page of the overview is taken away, and nothing else`() throws {
     let folder = try TestFolder()
     let kept = ["outbox/index.html", "outbox/units/甲.html", "outbox/镇/年报.receipt.txt"]
-    for name in kept + ["outbox/.writing", "outbox/.writing-1", "outbox/units/.writing"] {
+    let left = [
+      "outbox/.writing", "outbox/.writing-1", "outbox/.writing-page", "outbox/units/.writing-page",
+      "outbox/units/.writing-page-1",
+      // Of versions that wrote one after the other.
+      "outbox/units/.writing",
+    ]
+    for name in kept + left {
       try folder.write(Array(name.utf8), Array("半".utf8))
     }
     Outbox(path: "\(folder.path)/outbox").removeUnfinished()

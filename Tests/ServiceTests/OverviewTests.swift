@@ -1,3 +1,4 @@
+import Dispatch
 import Foundation
 import Generator
 import Journal
@@ -134,6 +135,40 @@ import Testing
         #expect(all >= 8)
         for last in 1...all { #expect(try parts(until: last) == last) }
       }
+    }
+  }
+
+  /// Keeps the thread that makes the pages, as a year of a country does.
+  private func occupy(
+    _ overviewer: isolated Overviewer, until end: DispatchSemaphore, begun: @Sendable () -> Void
+  ) {
+    begun()
+    end.wait()
+  }
+
+  @Test func `keeps no file waiting while it is made`() async throws {
+    try await office { office in
+      let overviewer = try await office.overviewer()
+      try await eventually("a page") { page(office)?.contains("! 逾期未报（3）") == true }
+      let end = DispatchSemaphore(value: 0)
+      let (begins, begun) = AsyncStream<Void>.makeStream()
+      let occupied = Task {
+        await occupy(overviewer, until: end) { begun.finish() }
+      }
+      for await _ in begins {}
+      try office.drop("好.html", Papers.report(1, year: year))
+      _ = try await office.answer("好.html")
+      // And the next one, when the page is owed already.
+      try office.drop("又.html", Papers.report(2, year: year))
+      _ = try await office.answer("又.html")
+      #expect(page(office)?.contains("! 逾期未报（3）") == true)
+      end.signal()
+      await occupied.value
+      try await eventually("both on the page") {
+        page(office)?.contains("! 逾期未报（1）") == true
+      }
+      await office.close()
+      try office.expectSound()
     }
   }
 

@@ -1,6 +1,7 @@
 import Digests
 import Generator
 import Glibc
+import Intake
 import Journal
 import Reports
 import Supervision
@@ -131,6 +132,55 @@ extension DaemonFaultTests {
         try office.expectSound()
       }
     }
+
+    @Test func `what was copied before its claim, and not claimed then, leaves nothing behind`()
+      async throws
+    {
+      try await Office.hold(opened: false) { office in
+        try await copyAndForget(office)
+        // They are taken as if nothing had been.
+        try await office.open()
+        var outcomes: [String] = []
+        for name in ["1.html", "2.html", "again.html"] {
+          outcomes.append(try await office.answer(name).arrival.result?.outcome.rawValue ?? "")
+        }
+        #expect(outcomes.sorted() == ["accepted", "accepted", "duplicate"])
+        await office.close()
+        try office.expectSound()
+      }
+    }
+
+    private func copyAndForget(_ office: Office) async throws {
+      let daemon = try office.make(worker: Office.worker())
+      for name in ["1.html", "2.html", "again.html"] {
+        try office.drop(name, Papers.report(name == "2.html" ? 2 : 1))
+      }
+      let root = try Inbox(path: office.places.inbox).open()
+      var settler = Settler()
+      let settled = try ["1.html", "2.html", "again.html"].map { name in
+        let candidate = try root.candidate(at: #require(InboxPath(Array(name.utf8))))
+        guard case .ready(let file) = settler.examine(candidate, now: SuspendingClock().now)
+        else { throw Unsettled() }
+        return file
+      }
+      func incoming() -> Int {
+        office.folder.files(below: "archive").count { $0.starts(with: ".incoming-".utf8) }
+      }
+      var copies = try await daemon.copyAhead(settled)
+      #expect(incoming() == 3)
+      // The same bytes twice are read once.
+      #expect(copies.map { $0?.reading != nil } == [true, true, false])
+      for copy in copies {
+        guard let reading = copy?.reading else { continue }
+        #expect(try await reading.result.value.get().report != nil)
+      }
+      copies = []
+      try await eventually("no copy") { incoming() == 0 }
+      #expect(try office.journal { try $0.lastNumber() } == 0)
+      try await daemon.answerAll()
+    }
+
+    private struct Unsettled: Error {}
 
     @Test func `what was read is not judged until its original can be kept`() async throws {
       try await Office.hold { office in
