@@ -14,6 +14,9 @@ public enum JournalError: Error, Sendable, Hashable {
   case damaged(message: String)
   /// Another process holds the file longer than the time-out allows: try again.
   case locked(message: String)
+  /// The locks that connections take on the journal's index do not answer any more: of a system call on them that has failed, SQLite
+  /// does not know what it has left. They go with the process, and the next one finds them in order.
+  case locksBroken(message: String)
   /// Another daemon has this journal open for writing.
   case inUse(path: String)
   /// No room, or quota used up: nothing was written, try again when there is room.
@@ -53,7 +56,8 @@ extension JournalError {
   /// SQLite's result codes, https://www.sqlite.org/rescode.html.
   init(code: Int, message: String, path: String, errno number: Int32) {
     switch ResultCode(rawValue: Int32(code & 0xFF)) {
-    case .SQLITE_BUSY, .SQLITE_LOCKED, .SQLITE_PROTOCOL: self = .locked(message: message)
+    case .SQLITE_BUSY, .SQLITE_LOCKED: self = .locked(message: message)
+    case .SQLITE_PROTOCOL: self = .locksBroken(message: message)
     case .SQLITE_FULL: self = .diskFull(message: message)
     case .SQLITE_INTERRUPT: self = .interrupted
     case .SQLITE_CORRUPT: self = .damaged(message: message)
@@ -79,6 +83,7 @@ extension JournalError: CustomStringConvertible {
     case .notAJournal(let path): "\(path) is no journal of shoubao"
     case .damaged(let message): "the journal is damaged: \(message); run verify"
     case .locked(let message): "the journal is locked: \(message); try again"
+    case .locksBroken(let message): "the locks of the journal have failed: \(message); start again"
     case .inUse(let path): "journal already open by another daemon: \(path)"
     case .diskFull(let message): "no room for the journal: \(message)"
     case .io(let code, let errno, let message):

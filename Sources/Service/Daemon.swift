@@ -359,6 +359,11 @@ public actor Daemon {
       inHand = nil
       // Of what is read again on request the rest stays asked for.
       if isStopping, case WorkerFault.shutDown = error { return }
+      // No further try would find them otherwise, and each takes SQLite ten seconds.
+      if case JournalError.locksBroken = error {
+        fault = StartError(error)
+        return requestStop()
+      }
       meet(Trouble(error), while: configuration.language.say("收报", en: "taking in"))
     }
     await tryWatch()

@@ -40,7 +40,7 @@ public enum StartError: Error, Sendable {
     case .roster(let error): error.isPassing ? 75 : 78
     case .cageOpen: 78
     case .journalReplaced, .noThread: 75
-    case .journal(.inUse), .journal(.locked): 75
+    case .journal(.inUse), .journal(.locked), .journal(.locksBroken): 75
     case .journal, .journalMissing: 69
     case .workerMissing, .folder: 69
     case .other: 70
@@ -62,6 +62,12 @@ public enum StartError: Error, Sendable {
         en:
           "the journal was written by a newer program (schema \(found), this one knows \(known)) and was not touched; "
           + "install the newer program")
+    case .journal(.locksBroken(let reason)):
+      language.say(
+        "台账的文件锁失灵（\(reason)），服务会重新启动，已收的文件不会丢失",
+        en:
+          "the locks of the journal have failed (\(reason)); the next start goes on, and nothing is lost"
+      )
     case .journal(let error): language.say("台账不可用：\(error)", en: "\(error)")
     case .journalMissing(let journal, let archive):
       language.say(

@@ -83,7 +83,8 @@ func unavailable(_ error: JournalError, _ language: Language) -> any Error {
         "没有台账 \(path)；请先启动服务，或用 --root 指明目录",
         en: "there is no journal \(path); start the service, or name its folder with --root"),
       .unavailable)
-  case .locked: fail(language.say("台账正忙，请稍后再试", en: "the journal is busy, try again"), .tryAgain)
+  case .locked, .locksBroken:
+    fail(language.say("台账正忙，请稍后再试", en: "the journal is busy, try again"), .tryAgain)
   default: fail("\(error)", .unavailable)
   }
 }

@@ -111,6 +111,16 @@ struct OpeningTests {
     #expect(try house.claim("a") == 1)
   }
 
+  /// As SQLite tells them apart: one means that somebody else has the journal, the other that nobody knows any more who has.
+  @Test func `Locks that have failed are no lock of another's`() {
+    func error(_ code: ResultCode) -> JournalError {
+      JournalError(code: Int(code.rawValue), message: "x", path: "p", errno: 0)
+    }
+    #expect(error(.SQLITE_PROTOCOL) == .locksBroken(message: "x"))
+    #expect(error(.SQLITE_BUSY) == .locked(message: "x"))
+    #expect(error(.SQLITE_PROTOCOL).isTransient == false)
+  }
+
   @Test func `A reader sees one moment while the daemon writes on, and holds nobody up`() throws {
     let house = try House()
     try house.file("a", "1", report: Sample.report())

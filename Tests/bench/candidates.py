@@ -98,6 +98,23 @@ class Daemon:
         self.wait(lambda: self.look() >= wanted, pause)
         return time.monotonic() - begun, self.spent() - spent
 
+    def answer(self, file, pause=0.0002):
+        """Seconds from the rename until the receipts of the file are on the disk, and until the log says so.
+
+        They are renamed to their names, the page last, once their bytes are synced; what is left is their folder, which is synced here
+        too, as soon as the page is seen."""
+        outbox, wanted = self.root / "outbox", self.answered + 1
+        page = outbox / f"{file.name}.receipt.html"
+        folder = os.open(outbox, os.O_RDONLY | os.O_DIRECTORY)
+        begun = time.monotonic()
+        move([file], self.inbox)
+        self.wait(page.exists, pause)
+        os.fsync(folder)
+        durable = time.monotonic() - begun
+        self.wait(lambda: self.look() >= wanted, pause)
+        os.close(folder)
+        return durable, time.monotonic() - begun
+
     def workers(self):
         found = []
         for task in pathlib.Path(f"/proc/{self.process.pid}/task").iterdir():

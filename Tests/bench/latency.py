@@ -34,19 +34,20 @@ def share(values, part):
 
 
 def measure(work, count):
-    """Milliseconds, as (p50, p99): of receipts, of syncs; and how large the pages are at the middle."""
+    """Milliseconds, as (p50, p99): of receipts, of the log's word of them, of syncs; and how large the pages are at the middle."""
     files = copy(pages(work, count + 10), work / "drop")
     sizes = [file.stat().st_size for file in files]
     daemon = Daemon(work / "latency")
     file = os.open(work / "sync", os.O_WRONLY | os.O_CREAT | os.O_TRUNC)
-    receipts, syncs = [], []
+    receipts, words, syncs = [], [], []
     for number, dropped in enumerate(files):
         time.sleep(PAUSE)
-        seconds, _ = daemon.take([dropped], pause=0.0002)
+        receipt, word = daemon.answer(dropped)
         # The first ones start workers.
         if number >= 10:
-            receipts.append(seconds * 1000)
+            receipts.append(receipt * 1000)
+            words.append(word * 1000)
             syncs.append(sync(file) * 1000)
     os.close(file)
     daemon.stop()
-    return [(share(values, 0.5), share(values, 0.99)) for values in (receipts, syncs)], share(sizes, 0.5)
+    return [(share(values, 0.5), share(values, 0.99)) for values in (receipts, words, syncs)], share(sizes, 0.5)
