@@ -1,10 +1,8 @@
 import Checking
-import Glibc
 import Intake
 import Journal
 import Reports
 import Supervision
-import WorkerLink
 
 // What people ask for while the daemon runs, and reading again what is in the archive.
 
@@ -55,35 +53,23 @@ extension Daemon {
 
   /// Reads originals again, judges them by today's program, and tells what has changed.
   private func reprocess(_ numbers: [Int]) async throws {
-    var running: [Int: ReadingTask] = [:]
+    var running: [Int: DocumentReading] = [:]
     var details: [Int: ArrivalDetail] = [:]
     for number in numbers {
       guard let detail = try journal.reader.arrival(number), detail.arrival.isReadable,
-        let digest = detail.arrival.result?.sha256,
-        detail.arrival.result.map({ $0.size <= configuration.limits.fileBytes }) == true
+        let result = detail.arrival.result, let digest = result.sha256,
+        result.size <= configuration.limits.fileBytes
       else { continue }
       details[number] = detail
-      let path = InboxPath(detail.arrival.path) ?? .root
-      let job = WorkerJob(
-        descriptor: try archive.open(digest),
-        request: WorkerRequest(
-          fileName: path.nameText, folders: path.folderTexts,
-          bytesLimit: configuration.limits.fileBytes, limits: configuration.limits.ofDocuments),
-        label: "\(number)")
-      running[number] = Task { [workers] in
-        defer { close(job.descriptor) }
-        do {
-          return .success(.result(try await workers.read(job)))
-        } catch {
-          return .failure(error)
-        }
-      }
+      let original = Archive.Stored(digest: digest, size: result.size, replacedDamage: false)
+      running[number] = try read(
+        .kept(original), InboxPath(detail.arrival.path) ?? .root, label: "\(number)")
     }
     var judgements: [Judgement] = []
     for number in numbers {
-      guard let task = running[number], let detail = details[number] else { continue }
+      guard let document = running[number], let detail = details[number] else { continue }
       watchdog.beat(Daemon.loop, doing: "reading originals again")
-      guard case .result(let result) = try await task.value.get() else { continue }
+      let result = try await document.result.value.get()
       // What was refused as a file and is now known to hold files would need numbers for them: it is filed again.
       if result.isContainer {
         log.note(.warning, "\(number): \(result.format.rawValue), not unpacked")

@@ -46,18 +46,12 @@ actor Overviewer {
   func write(_ request: Request) throws {
     watchdog.register(Overviewer.loop, limit: .seconds(60))
     defer { watchdog.retire(Overviewer.loop) }
-    let reader = try JournalReader(path: journal)
-    let content: OverviewContent
-    do {
-      defer { try? reader.close() }
-      content = try self.content(request, reader)
-    }
-    try write(content)
+    try write(content(request))
   }
 
-  private func content(
-    _ request: Request, _ reader: JournalReader
-  ) throws(JournalError) -> OverviewContent {
+  private func content(_ request: Request) throws(JournalError) -> OverviewContent {
+    let reader = try JournalReader(path: journal)
+    defer { try? reader.close() }
     let isStopping: @Sendable () -> Bool = { [stop] in stop.isRaised }
     return try reader.reading(until: isStopping) { () throws(JournalError) in
       try reader.atOneMoment { () throws(JournalError) in
